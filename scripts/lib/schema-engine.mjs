@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { Complaint } from './complaint.mjs'
+import { migrations, migrationsFolder, schemaFiles } from './schema-files.mjs'
+
+// Prisma Migrate's own engine, compiled to WebAssembly: what `prisma migrate` does, on machines that cannot download
+// its native engine. It writes the same `_prisma_migrations`, so the ordinary command line agrees with it.
+
+const filters = { externalTables: [], externalEnums: [] }
+
+/** The engine on a database. */
+export async function schemaEngine(/** @type {string} */ url) {
+  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
+  const { instance } = await WebAssembly.instantiate(readFileSync(join(folder, 'schema_engine_bg.wasm')), {
+    './schema_engine_bg.js': bindings,
+  })
+  bindings.__wbg_set_wasm(instance.exports)
+  const start = /** @type {(() => void) | undefined} */ (instance.exports.__wbindgen_start)
+  start?.()
+  const files = schemaFiles()
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }))
+  const engine = await said(
+    bindings.SchemaEngine.new({ datamodels: files.map(({ path, content }) => [path, content]) }, () => {}, adapter),
+  )
+  const migrationsList = listMigrations()
+
+  return {
+    /** The SQL that leads from the written migrations to the schema files; "" when they agree. Uses a shadow database. */
+    async difference() {
+      const { stdout, exitCode } = await said(
+        engine.diff({
+          from: { tag: 'migrations', ...migrationsList },
+          to: { tag: 'schemaDatamodel', files },
+          script: true,
+          exitCode: true,
+          filters,
+        }),
+      )
+      return exitCode === 2 ? (stdout ?? '') : ''
+    },
+    /** Applies the pending migrations and answers their names. */
+    async apply() {
+      const { appliedMigrationNames } = await said(engine.applyMigrations({ migrationsList, filters }))
+      return appliedMigrationNames
+    },
+    /** What the database lacks, and what is wrong with its history. */
+    async status() {
+      const { history, editedMigrationNames, failedMigrationNames } = await said(
+        engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters }),
+      )
+      const pending = history && 'unappliedMigrationNames' in history ? history.unappliedMigrationNames : []
+      const unknown = history && 'unpersistedMigrationNames' in history ? history.unpersistedMigrationNames : []
+      return { pending, unknown, edited: editedMigrationNames, failed: failedMigrationNames }
+    },
+  }
+}
+
+function listMigrations() {
+  return {
+    baseDir: migrationsFolder,
+    shadowDbInitScript: '',
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    migrationDirectories: migrations().map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: /** @type {const} */ ({ tag: 'ok', value: sql }) },
+    })),
+  }
+}
+
+/**
+ * The engine's own words instead of its JSON.
+ * @template T
+ * @param {Promise<T>} answer
+ */
+async function said(answer) {
+  try {
+    return await answer
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error)
+    const data = /** @type {{ data?: { user_facing_error?: { message?: string } } }} */ (error).data
+    throw new Complaint(`Prisma's schema engine: ${data?.user_facing_error?.message ?? message}`)
+  }
+}
