@@ -121,6 +121,7 @@ async function launch(folder, port, settings) {
   closeSync(log)
   let ended = false
   const exit = new Promise((done) => server.once('error', done).once('exit', done)).then(() => (ended = true))
+  process.once('exit', () => ended || server.kill('SIGINT')) // should our process break down
 
   for (let tries = 0; !(await answers(port)); tries++) {
     if (ended) throw broken(folder, reasonIn(readFileSync(logFile, 'utf8')))

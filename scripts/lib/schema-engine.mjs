@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { Complaint } from './complaint.mjs'
 import { migrations, migrationsFolder, schemaFiles } from './schema-files.mjs'
@@ -10,6 +11,7 @@ import { migrations, migrationsFolder, schemaFiles } from './schema-files.mjs'
 // Prisma Migrate's own engine, compiled to WebAssembly: what `prisma migrate` does, on machines that cannot download
 // its native engine. It writes the same `_prisma_migrations`, so the ordinary command line agrees with it.
 
+const [pgChar, pgText] = [18, 25]
 const filters = { externalTables: [], externalEnums: [] }
 
 /** The engine on a database. */
@@ -21,8 +23,11 @@ export async function schemaEngine(/** @type {string} */ url) {
   bindings.__wbg_set_wasm(instance.exports)
   const start = /** @type {(() => void) | undefined} */ (instance.exports.__wbindgen_start)
   start?.()
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (/** @type {string} */ text) => console.error(text) },
+  })
   const files = schemaFiles()
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }))
+  const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogReadingPg(url))
   const engine = await said(
     bindings.SchemaEngine.new({ datamodels: files.map(({ path, content }) => [path, content]) }, () => {}, adapter),
   )
@@ -57,6 +62,58 @@ export async function schemaEngine(/** @type {string} */ url) {
       return { pending, unknown, edited: editedMigrationNames, failed: failedMigrationNames }
     },
   }
+}
+
+/** The driver adapter, able to read PostgreSQL's own catalogue, whose columns of type "char" it does not know. */
+class CatalogReadingPg extends PrismaPg {
+  constructor(/** @type {string} */ url) {
+    super({ connectionString: url })
+    this.url = url
+  }
+
+  async connect() {
+    return readingChars(await super.connect())
+  }
+
+  // The adapter's own would work in the main database: there, the name in a connection string wins.
+  async connectToShadowDb() {
+    const shadow = new URL(this.url)
+    shadow.pathname = `/shadow_${randomUUID()}`
+    const main = await this.connect()
+    await main.executeScript(`CREATE DATABASE "${shadow.pathname.slice(1)}"`)
+    await main.dispose()
+    return new CatalogReadingPg(shadow.href).connect()
+  }
+}
+
+/**
+ * @template {object} T
+ * @param {T} connection
+ */
+function readingChars(connection) {
+  /** @typedef {{ fields: { dataTypeID: number }[], rows: unknown[][] }} Result */
+  /** @typedef {{ columnTypes: number[] }} Answer */
+  const inner =
+    /** @type {{ performIO(query: unknown): Promise<Result>, queryRaw(query: unknown): Promise<Answer> }} */ (
+      /** @type {unknown} */ (connection)
+    )
+  const performIO = inner.performIO.bind(inner)
+  const queryRaw = inner.queryRaw.bind(inner)
+  /** @type {number[]} */
+  let chars = []
+  inner.performIO = async (query) => {
+    const result = await performIO(query)
+    chars = result.fields.flatMap(({ dataTypeID }, column) => (dataTypeID === pgChar ? [column] : []))
+    for (const field of result.fields) if (field.dataTypeID === pgChar) field.dataTypeID = pgText
+    for (const row of result.rows) for (const column of chars) row[column] ||= '\0' // "" is no character
+    return result
+  }
+  inner.queryRaw = async (query) => {
+    const answer = await queryRaw(query)
+    for (const column of chars) answer.columnTypes[column] = ColumnTypeEnum.Character
+    return answer
+  }
+  return connection
 }
 
 function listMigrations() {
