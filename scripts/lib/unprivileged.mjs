@@ -44,7 +44,7 @@ export function asPostgres(program, args, folder) {
   if (may(program) && may(folder)) {
     return { program, args, options: { ...who } }
   }
-  const capability = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  const capability = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
   const identity = [`--reuid=${who.uid}`, `--regid=${who.gid}`, '--clear-groups', ...capability]
   if (spawnSync('setpriv', [...identity, program, '--version']).status === 0) {
     return { program: 'setpriv', args: [...identity, program, ...args], options: {} }
