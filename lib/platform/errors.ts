@@ -2,7 +2,8 @@
  * The one taxonomy of errors that reach people. `code` is stable: clients may branch on it, texts may change.
  * `kind` decides the HTTP status (see `http/problem.ts`); `message` is English and safe to show.
  */
-export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'rate_limited' | 'unavailable'
+export type ErrorKind =
+  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'rate_limited' | 'unavailable'
 
 export interface BillingErrorOptions {
   kind: ErrorKind

@@ -1,0 +1,12 @@
+import { findAuditEntries, type AuditEntryRow } from './store'
+
+/** The newest audit entries, of one customer or of all, newest first. */
+export function listAuditEntries({
+  customerId,
+  limit = 100,
+}: {
+  customerId?: string
+  limit?: number
+}): Promise<AuditEntryRow[]> {
+  return findAuditEntries({ customerId, limit })
+}

@@ -1,0 +1,93 @@
+import { db, type Database } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { Plan, ProcessorRefs } from './types'
+
+const planWithAll = {
+  prices: { where: { active: true }, orderBy: { interval: 'asc' } },
+  features: { include: { feature: true } },
+  allowances: { include: { meter: true } },
+} satisfies Prisma.PlanInclude
+
+const priceWithPlan = { plan: true } satisfies Prisma.PriceInclude
+export type PriceRow = Prisma.PriceGetPayload<{ include: typeof priceWithPlan }>
+
+const toPlan = (row: Prisma.PlanGetPayload<{ include: typeof planWithAll }>): Plan => ({
+  id: row.id,
+  code: row.code,
+  name: row.name,
+  description: row.description,
+  rank: row.rank,
+  prices: row.prices.map(({ id, interval, currency, unitAmount }) => ({ id, interval, currency, unitAmount })),
+  features: row.features
+    .sort((a, b) => a.feature.position - b.feature.position)
+    .map(({ feature, value }) => ({ code: feature.code, name: feature.name, description: feature.description, value })),
+  allowances: row.allowances
+    .sort((a, b) => a.meter.position - b.meter.position)
+    .map(({ meter, included, hard }) => ({ meter: meter.code, name: meter.name, unit: meter.unit, included, hard })),
+})
+
+export async function findActivePlans(): Promise<Plan[]> {
+  const rows = await db.plan.findMany({ where: { active: true }, orderBy: { rank: 'asc' }, include: planWithAll })
+  return rows.map(toPlan)
+}
+
+export async function findFeatures() {
+  return db.feature.findMany({ orderBy: { position: 'asc' } })
+}
+
+export async function findPrice(id: string, tx: Database = db): Promise<PriceRow | null> {
+  return tx.price.findUnique({ where: { id }, include: priceWithPlan })
+}
+
+export async function findPrices(ids: string[], tx: Database = db): Promise<Map<string, PriceRow>> {
+  const rows = await tx.price.findMany({ where: { id: { in: ids } }, include: priceWithPlan })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function findLegalEntity(tx: Database = db) {
+  return tx.legalEntity.findFirstOrThrow({ orderBy: { id: 'asc' } })
+}
+
+export async function findPlansToSync() {
+  return db.plan.findMany({ orderBy: { rank: 'asc' }, include: { prices: true } })
+}
+
+export async function savePlanRefs(id: string, processorRefs: ProcessorRefs) {
+  await db.plan.update({ where: { id }, data: { processorRefs } })
+}
+
+export async function savePriceRefs(id: string, processorRefs: ProcessorRefs) {
+  await db.price.update({ where: { id }, data: { processorRefs } })
+}
+
+export async function upsertFeature(tx: Database, data: Prisma.FeatureCreateInput) {
+  await tx.feature.upsert({ where: { code: data.code }, create: data, update: data })
+}
+
+export async function upsertMeter(tx: Database, data: Prisma.MeterCreateInput) {
+  await tx.meter.upsert({ where: { code: data.code }, create: data, update: data })
+}
+
+export async function upsertPlan(tx: Database, data: Prisma.PlanCreateInput) {
+  const { id: _id, ...changes } = data
+  return tx.plan.upsert({ where: { code: data.code }, create: data, update: changes })
+}
+
+export async function upsertPlanFeature(tx: Database, data: Prisma.PlanFeatureUncheckedCreateInput) {
+  const { planId, featureCode } = data
+  await tx.planFeature.upsert({ where: { planId_featureCode: { planId, featureCode } }, create: data, update: data })
+}
+
+export async function upsertAllowance(tx: Database, data: Prisma.AllowanceUncheckedCreateInput) {
+  const { planId, meterCode } = data
+  await tx.allowance.upsert({ where: { planId_meterCode: { planId, meterCode } }, create: data, update: data })
+}
+
+/** Prices are immutable: one that exists stays as it is. */
+export async function insertPriceIfMissing(tx: Database, data: Prisma.PriceUncheckedCreateInput) {
+  await tx.price.createMany({ data: [data], skipDuplicates: true })
+}
+
+export async function upsertLegalEntity(tx: Database, data: Prisma.LegalEntityCreateInput) {
+  await tx.legalEntity.upsert({ where: { id: data.id }, create: data, update: {} })
+}

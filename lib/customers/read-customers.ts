@@ -1,0 +1,6 @@
+export {
+  findCustomer as getCustomer,
+  searchCustomerRows as searchCustomers,
+  type CustomerRow,
+  type CustomerSearch,
+} from './store'

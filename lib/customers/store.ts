@@ -1,0 +1,81 @@
+import { db, type Database, type Transaction } from '@/lib/platform/db/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { notFound } from '@/lib/platform/errors'
+
+export type CustomerRow = Prisma.CustomerGetPayload<object>
+
+export async function insertCustomer(tx: Database, data: Prisma.CustomerUncheckedCreateInput): Promise<CustomerRow> {
+  return tx.customer.create({ data })
+}
+
+export async function findCustomer(id: string, tx: Database = db): Promise<CustomerRow> {
+  const row = await tx.customer.findUnique({ where: { id } })
+  if (!row) throw notFound('customer', id)
+  return row
+}
+
+/**
+ * Locks customers in id order (so two batches never deadlock) and returns them: the one lock for all that moves money.
+ * A customer that another transaction holds is waited for.
+ */
+export async function lockCustomerRows(tx: Transaction, ids: string[]): Promise<Map<string, CustomerRow>> {
+  await tx.$queryRaw`SELECT id FROM customer WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`
+  const rows = await tx.customer.findMany({ where: { id: { in: ids } } })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function updateCustomer(
+  tx: Database,
+  id: string,
+  data: Prisma.CustomerUncheckedUpdateInput,
+): Promise<CustomerRow> {
+  return tx.customer.update({ where: { id }, data })
+}
+
+export interface CustomerSearch {
+  query?: string
+  status?: string
+  sort: 'name' | 'createdAt'
+  direction: 'asc' | 'desc'
+  page: number
+  pageSize: number
+}
+
+/** One page of customers for the staff's table, with what the row shows of their subscription. */
+export async function searchCustomerRows({ query, status, sort, direction, page, pageSize }: CustomerSearch) {
+  const text = query?.trim()
+  const where: Prisma.CustomerWhereInput = {
+    ...(text
+      ? {
+          OR: [
+            { name: { contains: text, mode: 'insensitive' } },
+            { email: { contains: text, mode: 'insensitive' } },
+            { id: text },
+            { vatId: { equals: text, mode: 'insensitive' } },
+          ],
+        }
+      : {}),
+    ...(status
+      ? status === 'NONE'
+        ? { subscriptions: { none: {} } }
+        : { subscriptions: { some: { status: status as Prisma.EnumSubscriptionStatusFilter['equals'] } } }
+      : {}),
+  }
+  const [rows, total] = await Promise.all([
+    db.customer.findMany({
+      where,
+      orderBy: [{ [sort]: direction }, { id: 'asc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+      include: {
+        subscriptions: {
+          orderBy: { createdAt: 'desc' },
+          take: 1,
+          include: { items: { orderBy: { from: 'desc' }, take: 1, include: { price: { include: { plan: true } } } } },
+        },
+      },
+    }),
+    db.customer.count({ where }),
+  ])
+  return { rows, total }
+}

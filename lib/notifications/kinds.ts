@@ -1,0 +1,43 @@
+/**
+ * Every email we send and what its template needs. Amounts are minor units as text, instants ISO text: the data is kept
+ * as JSON, so that a notification says later exactly what it said then.
+ */
+export interface NotificationData {
+  welcome: { name: string }
+  password_reset: { name: string; url: string; expiresInMinutes: number }
+  invitation: { inviterName: string; customerName: string; role: string; url: string }
+  /** Sent when an invoice is paid: receipt and invoice in one, the PDF attached. */
+  invoice_paid: InvoiceFacts & { paidAt: string; method: string | null }
+  /** Sent when an invoice is to be paid by the customer, the PDF attached. */
+  invoice_open: InvoiceFacts & { dueAt: string; payUrl: string }
+  payment_failed: InvoiceFacts & { reason: string; nextAttemptAt: string | null; payUrl: string }
+  /** The bank wants the customer to confirm (3-D Secure). */
+  payment_action_needed: InvoiceFacts & { payUrl: string }
+  refund_issued: {
+    creditNoteId: string
+    creditNoteNumber: string
+    invoiceNumber: string
+    amount: string
+    currency: string
+  }
+  subscription_canceled: { planName: string; endsAt: string }
+  subscription_resumed: { planName: string; renewsAt: string }
+  plan_changed: {
+    fromPlan: string
+    toPlan: string
+    effectiveAt: string
+    amount: string
+    currency: string
+    interval: 'MONTH' | 'YEAR'
+  }
+}
+
+interface InvoiceFacts {
+  invoiceId: string
+  invoiceNumber: string
+  total: string
+  currency: string
+  customerName: string
+}
+
+export type NotificationKind = keyof NotificationData

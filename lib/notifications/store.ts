@@ -1,0 +1,26 @@
+import { db, type Database } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+
+export type NotificationRow = Prisma.NotificationGetPayload<object>
+
+/** Inserts those whose dedupe key is new and returns their ids. */
+export async function insertNotifications(tx: Database, rows: Prisma.NotificationCreateManyInput[]): Promise<string[]> {
+  const inserted = await tx.notification.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } })
+  return inserted.map((row) => row.id)
+}
+
+export function findNotification(id: string): Promise<NotificationRow | null> {
+  return db.notification.findUnique({ where: { id } })
+}
+
+export async function markSent(id: string, { subject, sentAt }: { subject: string; sentAt: Date }): Promise<void> {
+  await db.notification.update({ where: { id }, data: { status: 'SENT', subject, sentAt, error: null } })
+}
+
+export async function markFailed(id: string, error: string): Promise<void> {
+  await db.notification.update({ where: { id }, data: { status: 'FAILED', error: error.slice(0, 500) } })
+}
+
+export function findCustomerNotifications(customerId: string, limit: number): Promise<NotificationRow[]> {
+  return db.notification.findMany({ where: { customerId }, orderBy: { createdAt: 'desc' }, take: limit })
+}

@@ -1,0 +1,52 @@
+import { ZodError } from 'zod'
+import { BillingError, type ErrorKind } from '../errors'
+import { log } from '../log'
+
+const STATUS: Record<ErrorKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+}
+
+const TITLE: Record<ErrorKind, string> = {
+  invalid: 'The request is not valid',
+  unauthenticated: 'Authentication is needed',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'Conflicts with the current state',
+  too_large: 'Too large',
+  rate_limited: 'Too many requests',
+  unavailable: 'Temporarily unavailable',
+}
+
+/** Turns any error into an RFC 9457 problem. What is not ours becomes a 500 without its text, and is logged. */
+export function problemResponse(error: unknown): Response {
+  if (error instanceof ZodError) {
+    const errors = error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: issue.message }))
+    return problem(400, {
+      title: 'The request is not valid',
+      code: 'validation_failed',
+      detail: errors[0]?.detail,
+      errors,
+    })
+  }
+  if (error instanceof BillingError) {
+    const { kind, code, message, details } = error
+    return problem(STATUS[kind], { title: TITLE[kind], code, detail: message, ...details })
+  }
+  log.error({ err: error }, 'unexpected error in a request')
+  return problem(500, { title: 'Something went wrong on our side', code: 'internal_error' })
+}
+
+function problem(status: number, body: Record<string, unknown>): Response {
+  const { code } = body
+  return Response.json(
+    { type: `https://docs.newconcierge.example/problems/${String(code)}`, status, ...body },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  )
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { Database } from '../db/client'
+
+export interface Job<Payload> {
+  name: string
+  /** Adds the job in the caller's transaction: it exists if and only if the transaction commits. */
+  enqueue(tx: Database, payload: Payload, options?: EnqueueOptions): Promise<void>
+  /** Adds many in one statement. */
+  enqueueMany(tx: Database, payloads: Payload[]): Promise<void>
+  parse(payload: unknown): Payload
+}
+
+export interface EnqueueOptions {
+  /** Replaces a job of the same key that has not started: the natural dedupe. */
+  key?: string
+  /** Jobs of one queue run one after another. */
+  queue?: string
+  maxAttempts?: number
+}
+
+/** Declares a background job by name and payload; `lib/runtime/tasks.ts` says which use-case runs it. */
+export function defineJob<Schema extends z.ZodType>(name: string, schema: Schema): Job<z.infer<Schema>> {
+  return {
+    name,
+    parse: (payload) => schema.parse(payload),
+    async enqueue(tx, payload, { key, queue, maxAttempts = 25 } = {}) {
+      await tx.$executeRaw`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
+        queue_name := ${queue ?? null}, job_key := ${key ?? null}, max_attempts := ${maxAttempts}::int)`
+    },
+    async enqueueMany(tx, payloads) {
+      if (payloads.length === 0) return
+      await tx.$executeRaw`SELECT graphile_worker.add_jobs(ARRAY(
+        SELECT (${name}, p, NULL, NULL, 25, NULL, NULL, NULL)::graphile_worker.job_spec
+        FROM json_array_elements(${JSON.stringify(payloads)}::json) AS p))`
+    },
+  }
+}
