@@ -1,0 +1,74 @@
+import { CreditCard, FileText, House, Layers, Settings2, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { texts } from '@/components/texts/en'
+import { BottomBar } from './bottom-bar'
+import type { NavItem } from './nav-link'
+import { SideShell } from './side-shell'
+import type { ShellUser } from './user-menu'
+
+interface PortalShellProps {
+  user: ShellUser
+  signOut: () => Promise<void>
+  /** Open invoices that want a payment. */
+  openInvoices?: number
+  notice?: ReactNode
+  children: ReactNode
+}
+
+/** The customer's house: few rooms, the most used under the thumb. */
+export function PortalShell({ user, signOut, openInvoices, notice, children }: PortalShellProps) {
+  const t = texts.portal.nav
+  const items: NavItem[] = [
+    { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
+    { href: '/portal/subscription', label: t.subscription, icon: <Layers aria-hidden /> },
+    { href: '/portal/invoices', label: t.invoices, icon: <FileText aria-hidden />, count: openInvoices },
+    { href: '/portal/payment-methods', label: t.paymentMethods, icon: <CreditCard aria-hidden /> },
+    { href: '/portal/details', label: t.details, icon: <Settings2 aria-hidden /> },
+    { href: '/portal/team', label: t.team, icon: <Users aria-hidden /> },
+  ]
+  return (
+    <SideShell
+      home="/portal"
+      area={texts.app.product}
+      nav={[{ items }]}
+      user={user}
+      signOut={signOut}
+      notice={notice}
+      commands={[
+        {
+          heading: t.goTo,
+          items: items.map((item) => ({ id: item.href, label: item.label, href: item.href, icon: item.icon })),
+        },
+        {
+          heading: t.doThis,
+          items: [
+            {
+              id: 'change-plan',
+              label: t.changePlan,
+              href: '/portal/subscription/change',
+              icon: <Layers aria-hidden />,
+            },
+            {
+              id: 'add-card',
+              label: t.addPaymentMethod,
+              href: '/portal/payment-methods?add=1',
+              icon: <CreditCard aria-hidden />,
+            },
+          ],
+        },
+      ]}
+      bottomBar={
+        <BottomBar
+          items={[
+            { ...items[0]!, label: t.short.overview },
+            { ...items[1]!, label: t.short.subscription },
+            { ...items[2]!, label: t.short.invoices },
+            { ...items[3]!, label: t.short.paymentMethods },
+          ]}
+        />
+      }
+    >
+      {children}
+    </SideShell>
+  )
+}

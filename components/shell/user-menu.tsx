@@ -1,0 +1,63 @@
+'use client'
+
+import { ChevronsUpDown, LogOut } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { texts } from '@/components/texts/en'
+import { Avatar } from '@/components/ui/avatar'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+
+export interface ShellUser {
+  name: string
+  email: string
+  /** What stands under the name: the customer's name, or the staff role. */
+  context?: string
+}
+
+interface UserMenuProps {
+  user: ShellUser
+  links?: { href: string; label: string; icon?: ReactNode }[]
+  /** Server action that ends the session and goes to sign-in. */
+  signOut: () => Promise<void>
+}
+
+export function UserMenu({ user, links = [], signOut }: UserMenuProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`${texts.shell.account}: ${user.name}`}
+        className="hover:bg-sunken flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left transition-colors"
+      >
+        <Avatar name={user.name} />
+        <span className="min-w-0 flex-1">
+          <span className="text-ink block truncate text-sm leading-4.5 font-medium">{user.name}</span>
+          <span className="text-ink-faint block truncate text-xs">{user.context ?? user.email}</span>
+        </span>
+        <ChevronsUpDown aria-hidden className="text-ink-faint size-4 shrink-0" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="w-60">
+        <DropdownMenuLabel className="truncate">{user.email}</DropdownMenuLabel>
+        {links.map((link) => (
+          <DropdownMenuItem key={link.href} asChild>
+            <Link href={link.href}>
+              {link.icon}
+              {link.label}
+            </Link>
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => void signOut()}>
+          <LogOut aria-hidden />
+          {texts.shell.signOut}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,11 @@
+import { portalTexts } from './en/portal'
+import { sharedTexts } from './en/shared'
+import { siteTexts } from './en/site'
+
+/**
+ * Every text of the screens, in English. Another language is another object of the type `Texts`;
+ * screens read texts only from here.
+ */
+export const texts = { ...sharedTexts, site: siteTexts, portal: portalTexts }
+
+export type Texts = typeof texts

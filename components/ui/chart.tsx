@@ -1,0 +1,209 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { Area, AreaChart, Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { formatMoney } from '@/components/format/money'
+import { formatInteger, formatPercent } from '@/components/format/number'
+import { texts } from '@/components/texts/en'
+import { cn } from './cn'
+import { Segmented } from './segmented'
+import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from './table'
+
+export type ChartFormat = { kind: 'money'; currency: string } | { kind: 'integer'; unit?: string } | { kind: 'percent' }
+
+export interface ChartSeries {
+  id: string
+  label: string
+  /** 1 to 5: the palette's number; by default the place in the list. */
+  colour?: 1 | 2 | 3 | 4 | 5
+}
+
+export interface ChartRow {
+  /** Where on the axis, already written for people: '12 Nov', 'Nov 2026'. */
+  label: string
+  /** Value per series id; money in minor units. A chart may round, the table beside it does not: amounts are text or bigint. */
+  values: Record<string, number | bigint | string>
+}
+
+interface ChartProps {
+  title: string
+  kind: 'area' | 'bar' | 'stacked-bar'
+  series: ChartSeries[]
+  rows: ChartRow[]
+  format: ChartFormat
+  height?: number
+  className?: string
+}
+
+function write(value: number | bigint | string, format: ChartFormat, short = false): string {
+  if (format.kind === 'percent') return formatPercent(Number(value))
+  if (format.kind === 'integer')
+    return formatInteger(BigInt(Math.round(Number(value)))) + (format.unit && !short ? ` ${format.unit}` : '')
+  return formatMoney(BigInt(typeof value === 'number' ? Math.round(value) : value), {
+    currency: format.currency,
+    trimZeros: short,
+  })
+}
+
+/** A chart and, one click away, the same data as a table. */
+export function Chart({ title, kind, series, rows, format, height = 240, className }: ChartProps) {
+  const [view, setView] = useState<'chart' | 'table'>('chart')
+  const gradient = useId()
+  const colours = series.map((item, index) => `var(--chart-${item.colour ?? (index % 5) + 1})`)
+  const data = rows.map((row) => ({
+    label: row.label,
+    ...Object.fromEntries(series.map((item) => [item.id, Number(row.values[item.id] ?? 0)])),
+  }))
+  const axes = (
+    <>
+      <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+      <XAxis
+        dataKey="label"
+        tickLine={false}
+        axisLine={{ stroke: 'var(--chart-grid)' }}
+        tick={{ fill: 'var(--ink-faint)', fontSize: 12 }}
+        minTickGap={28}
+        tickMargin={8}
+      />
+      <YAxis
+        tickLine={false}
+        axisLine={false}
+        width="auto"
+        tick={{ fill: 'var(--ink-faint)', fontSize: 12 }}
+        tickFormatter={(value: number) => write(value, format, true)}
+        tickMargin={6}
+      />
+      <Tooltip
+        cursor={{ fill: 'var(--sunken)', stroke: 'var(--chart-grid)' }}
+        isAnimationActive={false}
+        content={({ active, payload, label }) =>
+          active && payload?.length ? (
+            <div className="border-line bg-raised shadow-raised rounded-md border px-3 py-2 text-xs">
+              <p className="text-ink mb-1 font-medium">{label}</p>
+              {payload.map((entry) => (
+                <p key={String(entry.dataKey)} className="text-ink-muted flex items-center gap-2">
+                  <span aria-hidden className="size-2 rounded-full" style={{ background: entry.color }} />
+                  {entry.name}
+                  <span className="tabular text-ink ml-auto pl-4 font-medium">
+                    {write(Number(entry.value), format)}
+                  </span>
+                </p>
+              ))}
+            </div>
+          ) : null
+        }
+      />
+    </>
+  )
+
+  return (
+    <figure className={cn('flex flex-col gap-3', className)}>
+      <figcaption className="flex flex-wrap items-center justify-between gap-2">
+        <div className="text-ink-muted flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
+          <span className={cn('text-ink text-sm font-medium', series.length > 1 && 'mr-1')}>{title}</span>
+          {series.length > 1 &&
+            series.map((item, index) => (
+              <span key={item.id} className="inline-flex items-center gap-1.5">
+                <span aria-hidden className="size-2 rounded-full" style={{ background: colours[index] }} />
+                {item.label}
+              </span>
+            ))}
+        </div>
+        <Segmented
+          label={texts.chart.view}
+          value={view}
+          onValueChange={setView}
+          options={[
+            { value: 'chart', label: texts.chart.chart },
+            { value: 'table', label: texts.chart.table },
+          ]}
+        />
+      </figcaption>
+      {view === 'chart' ? (
+        <div aria-hidden style={{ height }}>
+          <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height }}>
+            {kind === 'area' ? (
+              <AreaChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+                <defs>
+                  {series.map((item, index) => (
+                    <linearGradient key={item.id} id={`${gradient}-${index}`} x1="0" y1="0" x2="0" y2="1">
+                      <stop offset="0%" stopColor={colours[index]} stopOpacity={0.22} />
+                      <stop offset="100%" stopColor={colours[index]} stopOpacity={0.02} />
+                    </linearGradient>
+                  ))}
+                </defs>
+                {axes}
+                {series.map((item, index) => (
+                  <Area
+                    key={item.id}
+                    dataKey={item.id}
+                    name={item.label}
+                    type="monotone"
+                    stroke={colours[index]}
+                    strokeWidth={2}
+                    fill={`url(#${gradient}-${index})`}
+                    isAnimationActive={false}
+                  />
+                ))}
+              </AreaChart>
+            ) : (
+              <BarChart
+                data={data}
+                margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+                stackOffset="sign"
+                barCategoryGap="28%"
+                accessibilityLayer={false}
+              >
+                {axes}
+                {series.map((item, index) => (
+                  <Bar
+                    key={item.id}
+                    dataKey={item.id}
+                    name={item.label}
+                    fill={colours[index]}
+                    stackId={kind === 'stacked-bar' ? 'stack' : undefined}
+                    radius={kind === 'bar' ? [3, 3, 0, 0] : 0}
+                    maxBarSize={44}
+                    isAnimationActive={false}
+                  />
+                ))}
+              </BarChart>
+            )}
+          </ResponsiveContainer>
+        </div>
+      ) : (
+        <div
+          className="border-line max-h-80 overflow-y-auto rounded-md border"
+          tabIndex={0}
+          role="region"
+          aria-label={title}
+        >
+          <Table aria-label={title}>
+            <TableHead>
+              <tr role="row">
+                <TableHeaderCell>{texts.chart.period}</TableHeaderCell>
+                {series.map((item) => (
+                  <TableHeaderCell key={item.id} numeric>
+                    {item.label}
+                  </TableHeaderCell>
+                ))}
+              </tr>
+            </TableHead>
+            <TableBody>
+              {rows.map((row) => (
+                <TableRow key={row.label}>
+                  <TableCell primary>{row.label}</TableCell>
+                  {series.map((item) => (
+                    <TableCell key={item.id} label={item.label} numeric>
+                      {write(row.values[item.id] ?? 0, format)}
+                    </TableCell>
+                  ))}
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </div>
+      )}
+    </figure>
+  )
+}

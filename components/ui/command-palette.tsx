@@ -1,0 +1,154 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { Dialog as Radix } from 'radix-ui'
+import { useEffect, useRef, useState, useTransition, type ReactNode } from 'react'
+import { texts } from '@/components/texts/en'
+import { cn } from './cn'
+import { Kbd } from './kbd'
+import { Spinner } from './spinner'
+
+export interface CommandItem {
+  id: string
+  label: string
+  hint?: string
+  href: string
+  icon?: ReactNode
+  /** Other words it is found by. */
+  keywords?: string[]
+}
+
+export interface CommandGroup {
+  heading: string
+  items: CommandItem[]
+}
+
+interface CommandPaletteProps {
+  /** Always there: pages and actions. */
+  groups: CommandGroup[]
+  /** Looks things up (a server action): customers, invoices. Called a moment after typing, from two letters on. */
+  lookUp?: (text: string) => Promise<CommandGroup[]>
+  className?: string
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+
+/** ⌘K or Ctrl K opens it anywhere; `/` focuses the page's search field, or opens it where there is none. */
+export function CommandPalette({ groups, lookUp, className }: CommandPaletteProps) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const [found, setFound] = useState<CommandGroup[]>([])
+  const [searching, startTransition] = useTransition()
+  const latest = useRef('')
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
+        event.preventDefault()
+        setOpen((value) => !value)
+      } else if (event.key === '/' && !isTyping(event.target) && !event.metaKey && !event.ctrlKey && !event.altKey) {
+        event.preventDefault()
+        const field = document.querySelector<HTMLInputElement>('[data-search-input]')
+        if (field) field.focus()
+        else setOpen(true)
+      }
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+
+  function type(next: string) {
+    setText(next)
+    latest.current = next
+    if (!lookUp || next.trim().length < 2) return setFound([])
+    setTimeout(() => {
+      if (latest.current !== next) return
+      startTransition(async () => {
+        const result = await lookUp(next.trim())
+        if (latest.current === next) setFound(result)
+      })
+    }, 180)
+  }
+
+  function go(item: CommandItem) {
+    setOpen(false)
+    setText('')
+    setFound([])
+    router.push(item.href)
+  }
+
+  return (
+    <Radix.Root open={open} onOpenChange={setOpen}>
+      <Radix.Trigger
+        className={cn(
+          'border-line bg-surface text-ink-faint hover:border-line-strong flex h-9 items-center gap-2 rounded-md border px-2.5 text-sm transition-colors',
+          className,
+        )}
+      >
+        <Search aria-hidden className="size-4" />
+        <span className="flex-1 text-left">{texts.command.open}</span>
+        <Kbd>⌘K</Kbd>
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Overlay className="animate-fade-in bg-scrim fixed inset-0 z-40" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="animate-rise-in border-line bg-raised shadow-raised fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl border focus:outline-none"
+        >
+          <Radix.Title className="sr-only">{texts.command.title}</Radix.Title>
+          <Command label={texts.command.title} loop>
+            <div className="border-line flex items-center gap-3 border-b px-4">
+              {searching ? (
+                <Spinner className="text-ink-faint" />
+              ) : (
+                <Search aria-hidden className="text-ink-faint size-4" />
+              )}
+              <Command.Input
+                value={text}
+                onValueChange={type}
+                placeholder={texts.command.placeholder}
+                className="text-ink placeholder:text-ink-faint h-12 flex-1 bg-transparent text-base outline-none"
+              />
+              <Kbd>esc</Kbd>
+            </div>
+            <Command.List className="max-h-[min(22rem,60vh)] overflow-y-auto p-1.5">
+              <Command.Empty className="text-ink-faint px-4 py-8 text-center text-sm">
+                {searching ? texts.common.loading : texts.command.empty}
+              </Command.Empty>
+              {[...found, ...groups].map((group) => (
+                <Command.Group
+                  key={group.heading}
+                  heading={group.heading}
+                  className="[&_[cmdk-group-heading]]:text-ink-faint [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs"
+                >
+                  {group.items.map((item) => (
+                    <Command.Item
+                      key={item.id}
+                      value={item.id}
+                      keywords={[
+                        item.label,
+                        ...(item.hint ? [item.hint] : []),
+                        ...(item.keywords ?? []),
+                        ...(found.includes(group) ? [text] : []),
+                      ]}
+                      onSelect={() => go(item)}
+                      className="text-ink data-[selected=true]:bg-sunken [&_svg]:text-ink-faint flex items-center gap-3 rounded-md px-2.5 py-2 text-sm [&_svg]:size-4"
+                    >
+                      {item.icon}
+                      <span className="flex-1 truncate">{item.label}</span>
+                      {item.hint && <span className="text-ink-faint truncate text-xs">{item.hint}</span>}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ))}
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { Popover as Radix } from 'radix-ui'
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+
+export const Popover = Radix.Root
+export const PopoverTrigger = Radix.Trigger
+export const PopoverClose = Radix.Close
+
+export function PopoverContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        align="start"
+        sideOffset={6}
+        collisionPadding={8}
+        {...props}
+        className={cn(
+          'animate-rise-in border-line bg-raised shadow-raised z-50 w-72 rounded-lg border p-4 text-sm focus:outline-none',
+          className,
+        )}
+      />
+    </Radix.Portal>
+  )
+}

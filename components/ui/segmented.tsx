@@ -1,0 +1,42 @@
+'use client'
+
+import { ToggleGroup } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+
+interface SegmentedProps<Value extends string> {
+  label: string
+  value: Value
+  onValueChange: (value: Value) => void
+  options: { value: Value; label: ReactNode }[]
+  className?: string
+}
+
+/** Two to four choices side by side: monthly or yearly, chart or table. */
+export function Segmented<Value extends string>({
+  label,
+  value,
+  onValueChange,
+  options,
+  className,
+}: SegmentedProps<Value>) {
+  return (
+    <ToggleGroup.Root
+      type="single"
+      aria-label={label}
+      value={value}
+      onValueChange={(next) => next && onValueChange(next as Value)}
+      className={cn('border-line bg-sunken inline-flex rounded-lg border p-0.5', className)}
+    >
+      {options.map((option) => (
+        <ToggleGroup.Item
+          key={option.value}
+          value={option.value}
+          className="text-ink-muted hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card dark:data-[state=on]:bg-canvas inline-flex h-8 items-center gap-2 rounded-md px-3 text-sm font-medium transition-colors"
+        >
+          {option.label}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  )
+}
