@@ -1,10 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Complaint } from './complaint.mjs'
-import { inRoot, shown } from './paths.mjs'
-import { startPostgres } from './postgres.mjs'
+import { shown } from './paths.mjs'
 import { schemaEngine } from './schema-engine.mjs'
 import { migrationsFolder } from './schema-files.mjs'
+import { startTestPostgres } from './test-postgres.mjs'
 
 /**
  * Brings a database up to date: the tables of the job queue first (our SQL calls `graphile_worker.add_job`), then our
@@ -30,10 +30,9 @@ export async function status(/** @type {string} */ url) {
 export async function writeMigration(/** @type {string} */ name) {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new Complaint('Name the migration in lower case and underscores: --name add_invoices')
-  const dataDir = inRoot('.data', `shadow-${process.pid}`)
-  const postgres = await startPostgres({ dataDir, port: 5600, settings: { fsync: 'off' } })
+  const postgres = await startTestPostgres()
   try {
-    const sql = await (await schemaEngine(postgres.url)).difference()
+    const sql = await (await schemaEngine(postgres.adminUrl)).difference()
     if (!sql) return undefined
     const folder = join(migrationsFolder, `${new Date().toISOString().slice(0, 19).replace(/\D/g, '')}_${name}`)
     mkdirSync(folder, { recursive: true })
@@ -42,8 +41,6 @@ export async function writeMigration(/** @type {string} */ name) {
     return shown(join(folder, 'migration.sql'))
   } finally {
     await postgres.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-    rmSync(`${dataDir}.log`, { force: true })
   }
 }
 

@@ -71,11 +71,12 @@ class CatalogReadingPg extends PrismaPg {
     this.url = url
   }
 
+  /** @override */
   async connect() {
-    return readingChars(await super.connect())
+    return wholeScripts(readingChars(await super.connect()))
   }
 
-  // The adapter's own would work in the main database: there, the name in a connection string wins.
+  /** @override The adapter's own would work in the main database: there, the name in a connection string wins. */
   async connectToShadowDb() {
     const shadow = new URL(this.url)
     shadow.pathname = `/shadow_${randomUUID()}`
@@ -84,6 +85,22 @@ class CatalogReadingPg extends PrismaPg {
     await main.dispose()
     return new CatalogReadingPg(shadow.href).connect()
   }
+}
+
+/**
+ * The adapter cuts a script at every semicolon, also inside a function's body. PostgreSQL takes it whole.
+ * @template {object} T
+ * @param {T} connection
+ */
+function wholeScripts(connection) {
+  const inner =
+    /** @type {{ client: import('pg').Pool, executeScript(script: string): Promise<void>, onError(error: unknown): never }} */ (
+      /** @type {unknown} */ (connection)
+    )
+  inner.executeScript = async (script) => {
+    await inner.client.query(script).catch((error) => inner.onError(error))
+  }
+  return connection
 }
 
 /**
