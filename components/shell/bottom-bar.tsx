@@ -12,7 +12,7 @@ export function BottomBar({ items }: { items: NavItem[] }) {
   return (
     <nav
       aria-label={texts.shell.mainNavigation}
-      className="border-line bg-surface fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="grid auto-cols-fr grid-flow-col">
         {items.map((item) => {
@@ -23,8 +23,8 @@ export function BottomBar({ items }: { items: NavItem[] }) {
                 href={item.href}
                 aria-current={current ? 'page' : undefined}
                 className={cn(
-                  'text-2xs flex h-14 flex-col items-center justify-center gap-1 leading-none [&_svg]:size-5',
-                  current ? 'text-accent-text font-semibold' : 'text-ink-muted',
+                  'flex h-14 flex-col items-center justify-center gap-1 text-2xs leading-none [&_svg]:size-5',
+                  current ? 'font-semibold text-accent-text' : 'text-ink-muted',
                 )}
               >
                 {item.icon}

@@ -37,14 +37,14 @@ export function NavLink({ item, dense, onNavigate }: NavLinkProps) {
         'group flex items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors [&_svg]:size-4 [&_svg]:shrink-0',
         dense ? 'py-1' : 'py-1.75',
         current
-          ? 'bg-accent-soft text-accent-text font-medium'
+          ? 'bg-accent-soft font-medium text-accent-text'
           : 'text-ink-muted hover:bg-sunken hover:text-ink [&_svg]:text-ink-faint',
       )}
     >
       {item.icon}
       <span className="flex-1 truncate">{item.label}</span>
       {item.count !== undefined && item.count > 0 && (
-        <span className="tabular bg-caution-soft text-2xs text-caution rounded-full px-1.5 font-semibold">
+        <span className="rounded-full bg-caution-soft px-1.5 text-2xs font-semibold text-caution tabular">
           {item.count}
         </span>
       )}

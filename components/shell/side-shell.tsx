@@ -47,7 +47,7 @@ export function SideShell(props: SideShellProps) {
     <Link href={home} className="flex min-w-0 items-center gap-2.5 rounded-md">
       <LogoMark />
       <span className="min-w-0 truncate text-base leading-none font-semibold tracking-[-0.02em]">
-        {texts.app.brand} <span className="text-ink-muted font-normal">{area}</span>
+        {texts.app.brand} <span className="font-normal text-ink-muted">{area}</span>
       </span>
     </Link>
   )
@@ -55,7 +55,7 @@ export function SideShell(props: SideShellProps) {
     <nav aria-label={texts.shell.mainNavigation} className="flex flex-col gap-4">
       {nav.map((group, index) => (
         <div key={group.heading ?? index}>
-          {group.heading && <p className="text-ink-faint px-2.5 pb-1 text-xs font-medium">{group.heading}</p>}
+          {group.heading && <p className="px-2.5 pb-1 text-xs font-medium text-ink-faint">{group.heading}</p>}
           <ul className="flex flex-col gap-0.5">
             {group.items.map((item) => (
               <li key={item.href}>
@@ -76,17 +76,17 @@ export function SideShell(props: SideShellProps) {
       <div
         className={cn('lg:grid', dense ? 'lg:grid-cols-[13.5rem_minmax(0,1fr)]' : 'lg:grid-cols-[15rem_minmax(0,1fr)]')}
       >
-        <aside className="border-line sticky top-0 hidden h-dvh flex-col gap-5 border-r px-3 pt-5 pb-3 lg:flex">
+        <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r border-line px-3 pt-5 pb-3 lg:flex">
           <div className="px-2">{brand}</div>
           <CommandPalette groups={props.commands} lookUp={props.lookUp} className="w-full" />
           <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">{navigation}</div>
-          <div className="border-line flex items-center gap-1 border-t pt-3">
+          <div className="flex items-center gap-1 border-t border-line pt-3">
             <div className="min-w-0 flex-1">{userMenu}</div>
             <ThemeToggle />
           </div>
         </aside>
 
-        <header className="border-line bg-canvas/95 sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b px-4 backdrop-blur lg:hidden">
+        <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b border-line bg-canvas/95 px-4 backdrop-blur lg:hidden">
           {brand}
           <div className="flex items-center gap-1">
             <ThemeToggle />
@@ -102,7 +102,7 @@ export function SideShell(props: SideShellProps) {
             >
               <div className="flex flex-col gap-5">
                 {navigation}
-                <div className="border-line border-t pt-3">{userMenu}</div>
+                <div className="border-t border-line pt-3">{userMenu}</div>
               </div>
             </Sheet>
           </div>

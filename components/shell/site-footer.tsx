@@ -4,8 +4,8 @@ import { Logo } from '@/components/ui/logo'
 
 export function SiteFooter() {
   return (
-    <footer className="border-line border-t">
-      <div className="text-ink-faint mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm sm:px-6">
+    <footer className="border-t border-line">
+      <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm text-ink-faint sm:px-6">
         <Logo />
         <p>{texts.site.footer.line}</p>
         <nav aria-label={texts.site.footer.label} className="flex gap-5">

@@ -14,7 +14,7 @@ export function SiteHeader({ signedIn }: SiteHeaderProps) {
   return (
     <>
       <SkipLink />
-      <header className="border-line/70 border-b">
+      <header className="border-b border-line/70">
         <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-4 px-4 sm:px-6">
           <Link href="/" className="rounded-md" aria-label={texts.app.name}>
             <Logo />

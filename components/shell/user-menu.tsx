@@ -33,14 +33,14 @@ export function UserMenu({ user, links = [], signOut }: UserMenuProps) {
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-label={`${texts.shell.account}: ${user.name}`}
-        className="hover:bg-sunken flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left transition-colors"
+        className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left transition-colors hover:bg-sunken"
       >
         <Avatar name={user.name} />
         <span className="min-w-0 flex-1">
-          <span className="text-ink block truncate text-sm leading-4.5 font-medium">{user.name}</span>
-          <span className="text-ink-faint block truncate text-xs">{user.context ?? user.email}</span>
+          <span className="block truncate text-sm leading-4.5 font-medium text-ink">{user.name}</span>
+          <span className="block truncate text-xs text-ink-faint">{user.context ?? user.email}</span>
         </span>
-        <ChevronsUpDown aria-hidden className="text-ink-faint size-4 shrink-0" />
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-60">
         <DropdownMenuLabel className="truncate">{user.email}</DropdownMenuLabel>

@@ -11,7 +11,7 @@ export function Avatar({ name, className }: { name: string; className?: string }
     <span
       aria-hidden
       className={cn(
-        'bg-accent-soft text-accent-text grid size-8 shrink-0 place-items-center rounded-full text-xs font-semibold',
+        'grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text',
         className,
       )}
     >

@@ -33,7 +33,7 @@ export function Banner({ tone = 'info', icon, title, children, actions, classNam
       <span className={cn('mt-0.5 shrink-0 [&_svg]:size-4.5', look.text)}>{icon ?? <Icon aria-hidden />}</span>
       <div className="min-w-0 flex-1 basis-60">
         <p className={cn('text-sm font-semibold', look.text)}>{title}</p>
-        {children && <div className="text-ink mt-0.5 text-sm">{children}</div>}
+        {children && <div className="mt-0.5 text-sm text-ink">{children}</div>}
       </div>
       {actions && <div className="flex shrink-0 flex-wrap items-center gap-2 max-sm:w-full">{actions}</div>}
     </div>

@@ -12,14 +12,14 @@ export interface Crumb {
 export function Breadcrumb({ items }: { items: Crumb[] }) {
   return (
     <nav aria-label={texts.shell.breadcrumb}>
-      <ol className="text-ink-faint flex flex-wrap items-center gap-1.5 text-sm">
+      <ol className="flex flex-wrap items-center gap-1.5 text-sm text-ink-faint">
         {items.map((item, index) => (
           <li key={index} className="flex items-center gap-1.5">
             {index > 0 && <ChevronRight aria-hidden className="size-3.5" />}
             {item.href ? (
               <Link
                 href={item.href}
-                className="text-ink-muted hover:text-ink rounded-sm underline-offset-4 hover:underline"
+                className="rounded-sm text-ink-muted underline-offset-4 hover:text-ink hover:underline"
               >
                 {item.label}
               </Link>

@@ -78,13 +78,13 @@ export function Chart({ title, kind, series, rows, format, height = 240, classNa
         isAnimationActive={false}
         content={({ active, payload, label }) =>
           active && payload?.length ? (
-            <div className="border-line bg-raised shadow-raised rounded-md border px-3 py-2 text-xs">
-              <p className="text-ink mb-1 font-medium">{label}</p>
+            <div className="rounded-md border border-line bg-raised px-3 py-2 text-xs shadow-raised">
+              <p className="mb-1 font-medium text-ink">{label}</p>
               {payload.map((entry) => (
-                <p key={String(entry.dataKey)} className="text-ink-muted flex items-center gap-2">
+                <p key={String(entry.dataKey)} className="flex items-center gap-2 text-ink-muted">
                   <span aria-hidden className="size-2 rounded-full" style={{ background: entry.color }} />
                   {entry.name}
-                  <span className="tabular text-ink ml-auto pl-4 font-medium">
+                  <span className="ml-auto pl-4 font-medium text-ink tabular">
                     {write(Number(entry.value), format)}
                   </span>
                 </p>
@@ -99,8 +99,8 @@ export function Chart({ title, kind, series, rows, format, height = 240, classNa
   return (
     <figure className={cn('flex flex-col gap-3', className)}>
       <figcaption className="flex flex-wrap items-center justify-between gap-2">
-        <div className="text-ink-muted flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
-          <span className={cn('text-ink text-sm font-medium', series.length > 1 && 'mr-1')}>{title}</span>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-muted">
+          <span className={cn('text-sm font-medium text-ink', series.length > 1 && 'mr-1')}>{title}</span>
           {series.length > 1 &&
             series.map((item, index) => (
               <span key={item.id} className="inline-flex items-center gap-1.5">
@@ -173,7 +173,7 @@ export function Chart({ title, kind, series, rows, format, height = 240, classNa
         </div>
       ) : (
         <div
-          className="border-line max-h-80 overflow-y-auto rounded-md border"
+          className="max-h-80 overflow-y-auto rounded-md border border-line"
           tabIndex={0}
           role="region"
           aria-label={title}

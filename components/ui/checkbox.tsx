@@ -20,7 +20,7 @@ export function Checkbox({ label, hint, hideLabel, className, id, ...props }: Ch
         id={inputId}
         aria-describedby={hint ? `${inputId}-hint` : undefined}
         {...props}
-        className="border-line-strong bg-surface text-accent-ink data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-sm border"
+        className="mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface text-accent-ink data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
       >
         <Radix.Indicator>
           {props.checked === 'indeterminate' ? (
@@ -31,11 +31,11 @@ export function Checkbox({ label, hint, hideLabel, className, id, ...props }: Ch
         </Radix.Indicator>
       </Radix.Root>
       <div className={cn('min-w-0', hideLabel && 'sr-only')}>
-        <label htmlFor={inputId} className="text-ink block text-sm leading-5.5">
+        <label htmlFor={inputId} className="block text-sm leading-5.5 text-ink">
           {label}
         </label>
         {hint && (
-          <p id={`${inputId}-hint`} className="text-ink-faint text-xs">
+          <p id={`${inputId}-hint`} className="text-xs text-ink-faint">
             {hint}
           </p>
         )}

@@ -85,7 +85,7 @@ export function CommandPalette({ groups, lookUp, className }: CommandPaletteProp
     <Radix.Root open={open} onOpenChange={setOpen}>
       <Radix.Trigger
         className={cn(
-          'border-line bg-surface text-ink-faint hover:border-line-strong flex h-9 items-center gap-2 rounded-md border px-2.5 text-sm transition-colors',
+          'flex h-9 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-sm text-ink-faint transition-colors hover:border-line-strong',
           className,
         )}
       >
@@ -94,36 +94,36 @@ export function CommandPalette({ groups, lookUp, className }: CommandPaletteProp
         <Kbd>⌘K</Kbd>
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Overlay className="animate-fade-in bg-scrim fixed inset-0 z-40" />
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          className="animate-rise-in border-line bg-raised shadow-raised fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl border focus:outline-none"
+          className="fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl animate-rise-in overflow-hidden rounded-xl border border-line bg-raised shadow-raised focus:outline-none"
         >
           <Radix.Title className="sr-only">{texts.command.title}</Radix.Title>
           <Command label={texts.command.title} loop>
-            <div className="border-line flex items-center gap-3 border-b px-4">
+            <div className="flex items-center gap-3 border-b border-line px-4">
               {searching ? (
                 <Spinner className="text-ink-faint" />
               ) : (
-                <Search aria-hidden className="text-ink-faint size-4" />
+                <Search aria-hidden className="size-4 text-ink-faint" />
               )}
               <Command.Input
                 value={text}
                 onValueChange={type}
                 placeholder={texts.command.placeholder}
-                className="text-ink placeholder:text-ink-faint h-12 flex-1 bg-transparent text-base outline-none"
+                className="h-12 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-ink-faint"
               />
               <Kbd>esc</Kbd>
             </div>
             <Command.List className="max-h-[min(22rem,60vh)] overflow-y-auto p-1.5">
-              <Command.Empty className="text-ink-faint px-4 py-8 text-center text-sm">
+              <Command.Empty className="px-4 py-8 text-center text-sm text-ink-faint">
                 {searching ? texts.common.loading : texts.command.empty}
               </Command.Empty>
               {[...found, ...groups].map((group) => (
                 <Command.Group
                   key={group.heading}
                   heading={group.heading}
-                  className="[&_[cmdk-group-heading]]:text-ink-faint [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs"
+                  className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-faint"
                 >
                   {group.items.map((item) => (
                     <Command.Item
@@ -136,11 +136,11 @@ export function CommandPalette({ groups, lookUp, className }: CommandPaletteProp
                         ...(found.includes(group) ? [text] : []),
                       ]}
                       onSelect={() => go(item)}
-                      className="text-ink data-[selected=true]:bg-sunken [&_svg]:text-ink-faint flex items-center gap-3 rounded-md px-2.5 py-2 text-sm [&_svg]:size-4"
+                      className="flex items-center gap-3 rounded-md px-2.5 py-2 text-sm text-ink data-[selected=true]:bg-sunken [&_svg]:size-4 [&_svg]:text-ink-faint"
                     >
                       {item.icon}
                       <span className="flex-1 truncate">{item.label}</span>
-                      {item.hint && <span className="text-ink-faint truncate text-xs">{item.hint}</span>}
+                      {item.hint && <span className="truncate text-xs text-ink-faint">{item.hint}</span>}
                     </Command.Item>
                   ))}
                 </Command.Group>

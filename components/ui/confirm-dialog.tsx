@@ -79,9 +79,9 @@ export function ConfirmDialog({
     >
       <div className="flex flex-col gap-4">
         {consequences && consequences.length > 0 && (
-          <ul className="divide-line border-line bg-sunken/60 flex flex-col divide-y rounded-lg border text-sm">
+          <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-sunken/60 text-sm">
             {consequences.map((line, index) => (
-              <li key={index} className="text-ink px-3.5 py-2.5">
+              <li key={index} className="px-3.5 py-2.5 text-ink">
                 {line}
               </li>
             ))}

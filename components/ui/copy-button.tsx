@@ -25,11 +25,11 @@ export function CopyButton({ value, label, className }: CopyButtonProps) {
       aria-label={copied ? texts.common.copied : texts.common.copy(label)}
       onClick={() => navigator.clipboard.writeText(value).then(() => setCopied(true))}
       className={cn(
-        'text-ink-faint hover:bg-sunken hover:text-ink inline-grid size-6 place-items-center rounded-sm align-middle',
+        'inline-grid size-6 place-items-center rounded-sm align-middle text-ink-faint hover:bg-sunken hover:text-ink',
         className,
       )}
     >
-      {copied ? <Check aria-hidden className="text-positive size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
+      {copied ? <Check aria-hidden className="size-3.5 text-positive" /> : <Copy aria-hidden className="size-3.5" />}
     </button>
   )
 }

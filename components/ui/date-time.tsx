@@ -12,7 +12,7 @@ interface DateTimeProps extends DateFormat {
 export function DateTime({ value, show = 'date', className, ...format }: DateTimeProps) {
   const iso = typeof value === 'string' ? value : value.toISOString()
   return (
-    <time dateTime={iso} title={iso} className={cn('tabular whitespace-nowrap', className)}>
+    <time dateTime={iso} title={iso} className={cn('whitespace-nowrap tabular', className)}>
       {show === 'date' ? formatDate(value, format) : formatDateTime(value, format)}
     </time>
   )

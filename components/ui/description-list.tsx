@@ -18,14 +18,14 @@ export function DescriptionList({ items, layout = 'rows', className }: Descripti
     <dl
       className={cn(
         'text-sm',
-        layout === 'rows' ? 'divide-line divide-y' : 'grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3',
+        layout === 'rows' ? 'divide-y divide-line' : 'grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3',
         className,
       )}
     >
       {items.map((item, index) => (
         <div key={index} className={cn(layout === 'rows' && 'flex items-baseline justify-between gap-6 py-2.5')}>
           <dt className={cn('text-ink-faint', layout === 'rows' ? 'shrink-0' : 'text-xs')}>{item.term}</dt>
-          <dd className={cn('text-ink min-w-0', layout === 'rows' ? 'text-right' : 'mt-0.5')}>{item.value}</dd>
+          <dd className={cn('min-w-0 text-ink', layout === 'rows' ? 'text-right' : 'mt-0.5')}>{item.value}</dd>
         </div>
       ))}
     </dl>

@@ -26,19 +26,19 @@ export function Dialog({ trigger, title, description, children, footer, open, on
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="animate-fade-in bg-scrim fixed inset-0 z-40" />
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
-            'animate-slide-up border-line bg-raised shadow-raised sm:animate-rise-in fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-xl border focus:outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[calc(100vw-3rem)] sm:max-w-lg sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
+            'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl border border-line bg-raised shadow-raised focus:outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[calc(100vw-3rem)] sm:max-w-lg sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-rise-in sm:rounded-xl',
             className,
           )}
         >
           <header className="flex items-start gap-4 px-5 pt-5 sm:px-6 sm:pt-6">
             <div className="min-w-0 flex-1">
-              <Radix.Title className="text-ink text-lg font-semibold tracking-tight">{title}</Radix.Title>
+              <Radix.Title className="text-lg font-semibold tracking-tight text-ink">{title}</Radix.Title>
               {description && (
-                <Radix.Description className="text-ink-muted mt-1 text-sm">{description}</Radix.Description>
+                <Radix.Description className="mt-1 text-sm text-ink-muted">{description}</Radix.Description>
               )}
             </div>
             <Radix.Close
@@ -50,7 +50,7 @@ export function Dialog({ trigger, title, description, children, footer, open, on
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 sm:px-6">{children}</div>
           {footer && (
-            <footer className="border-line flex flex-col gap-2 border-t px-5 py-4 sm:flex-row-reverse sm:px-6">
+            <footer className="flex flex-col gap-2 border-t border-line px-5 py-4 sm:flex-row-reverse sm:px-6">
               {footer}
             </footer>
           )}

@@ -17,7 +17,7 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<type
         collisionPadding={8}
         {...props}
         className={cn(
-          'animate-rise-in border-line bg-raised shadow-raised z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-lg border p-1',
+          'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-rise-in overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised',
           className,
         )}
       />
@@ -50,9 +50,9 @@ export function DropdownMenuCheckboxItem({ className, children, ...props }: Comp
 }
 
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label {...props} className={cn('text-ink-faint px-2.5 pt-1.5 pb-1 text-xs', className)} />
+  return <Radix.Label {...props} className={cn('px-2.5 pt-1.5 pb-1 text-xs text-ink-faint', className)} />
 }
 
 export function DropdownMenuSeparator() {
-  return <Radix.Separator className="bg-line -mx-1 my-1 h-px" />
+  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />
 }

@@ -13,12 +13,12 @@ export function EmptyState({ icon, title, children, actions, className }: EmptyS
   return (
     <div className={cn('flex flex-col items-center gap-1 px-6 py-12 text-center', className)}>
       {icon && (
-        <div className="border-line bg-sunken text-ink-muted mb-3 grid size-11 place-items-center rounded-full border [&_svg]:size-5">
+        <div className="mb-3 grid size-11 place-items-center rounded-full border border-line bg-sunken text-ink-muted [&_svg]:size-5">
           {icon}
         </div>
       )}
       <p className="text-base font-semibold tracking-tight">{title}</p>
-      {children && <div className="text-ink-muted max-w-md text-sm">{children}</div>}
+      {children && <div className="max-w-md text-sm text-ink-muted">{children}</div>}
       {actions && <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   )

@@ -49,15 +49,15 @@ export function Field({ label, children, hint, error, optional, hideLabel, aside
     <FieldContext value={control}>
       <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
         <div className={cn('flex items-baseline justify-between gap-3', hideLabel && 'sr-only')}>
-          <label htmlFor={id} className="text-ink text-sm font-medium">
+          <label htmlFor={id} className="text-sm font-medium text-ink">
             {label}
-            {optional && <span className="text-ink-faint ml-1.5 font-normal">{texts.common.optional}</span>}
+            {optional && <span className="ml-1.5 font-normal text-ink-faint">{texts.common.optional}</span>}
           </label>
           {aside && <div className="text-sm">{aside}</div>}
         </div>
         {children}
         {hint && (
-          <p id={`${id}-hint`} className="text-ink-faint text-xs">
+          <p id={`${id}-hint`} className="text-xs text-ink-faint">
             {hint}
           </p>
         )}
@@ -70,7 +70,7 @@ export function Field({ label, children, hint, error, optional, hideLabel, aside
 export function FieldError({ id, message }: { id?: string; message?: string | null }) {
   if (!message) return null
   return (
-    <p id={id} role="alert" className="text-critical flex items-start gap-1.5 text-xs font-medium">
+    <p id={id} role="alert" className="flex items-start gap-1.5 text-xs font-medium text-critical">
       <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       {message}
     </p>

@@ -24,13 +24,13 @@ export function Input({ className, leading, trailing, type = 'text', ...props }:
   return (
     <div className="relative">
       {leading && (
-        <span className="text-ink-faint pointer-events-none absolute inset-y-0 left-0 grid w-9 place-items-center [&_svg]:size-4">
+        <span className="pointer-events-none absolute inset-y-0 left-0 grid w-9 place-items-center text-ink-faint [&_svg]:size-4">
           {leading}
         </span>
       )}
       {input}
       {trailing && (
-        <span className="text-ink-muted absolute inset-y-0 right-0 grid w-11 place-items-center">{trailing}</span>
+        <span className="absolute inset-y-0 right-0 grid w-11 place-items-center text-ink-muted">{trailing}</span>
       )}
     </div>
   )

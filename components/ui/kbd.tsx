@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd className="border-line bg-sunken text-2xs text-ink-faint rounded-sm border px-1.5 py-px font-sans font-medium">
+    <kbd className="rounded-sm border border-line bg-sunken px-1.5 py-px font-sans text-2xs font-medium text-ink-faint">
       {children}
     </kbd>
   )

@@ -9,5 +9,5 @@ interface MoneyProps extends MoneyFormat {
 
 /** An amount of money in tabular numerals. */
 export function Money({ amount, className, ...format }: MoneyProps) {
-  return <span className={cn('tabular whitespace-nowrap', className)}>{formatMoney(amount, format)}</span>
+  return <span className={cn('whitespace-nowrap tabular', className)}>{formatMoney(amount, format)}</span>
 }

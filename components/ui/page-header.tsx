@@ -18,10 +18,10 @@ export function PageHeader({ title, description, breadcrumb, badge, actions }: P
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-ink text-2xl font-semibold tracking-[-0.022em]">{title}</h1>
+            <h1 className="text-2xl font-semibold tracking-[-0.022em] text-ink">{title}</h1>
             {badge}
           </div>
-          {description && <p className="text-ink-muted mt-1 max-w-2xl text-sm">{description}</p>}
+          {description && <p className="mt-1 max-w-2xl text-sm text-ink-muted">{description}</p>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

@@ -20,7 +20,7 @@ export function PasswordInput(props: Omit<ComponentProps<typeof Input>, 'type' |
           aria-label={shown ? texts.common.hidePassword : texts.common.showPassword}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
-          className="hover:text-ink grid size-8 place-items-center rounded-sm"
+          className="grid size-8 place-items-center rounded-sm hover:text-ink"
         >
           {shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
         </button>

@@ -17,7 +17,7 @@ export function PopoverContent({ className, ...props }: ComponentProps<typeof Ra
         collisionPadding={8}
         {...props}
         className={cn(
-          'animate-rise-in border-line bg-raised shadow-raised z-50 w-72 rounded-lg border p-4 text-sm focus:outline-none',
+          'z-50 w-72 animate-rise-in rounded-lg border border-line bg-raised p-4 text-sm shadow-raised focus:outline-none',
           className,
         )}
       />

@@ -25,7 +25,7 @@ export function Radio({ label, hint, aside, card, className, id, ...props }: Rad
       className={cn(
         'relative flex items-start gap-3',
         card &&
-          'border-line bg-surface hover:border-line-strong has-data-[state=checked]:border-accent has-data-[state=checked]:bg-accent-soft/50 rounded-lg border p-3.5 transition-colors',
+          'rounded-lg border border-line bg-surface p-3.5 transition-colors hover:border-line-strong has-data-[state=checked]:border-accent has-data-[state=checked]:bg-accent-soft/50',
         className,
       )}
     >
@@ -33,17 +33,17 @@ export function Radio({ label, hint, aside, card, className, id, ...props }: Rad
         id={inputId}
         aria-describedby={hint ? `${inputId}-hint` : undefined}
         {...props}
-        className="border-line-strong bg-surface data-[state=checked]:border-accent mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-full border data-[state=checked]:border-[5px]"
+        className="mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-full border border-line-strong bg-surface data-[state=checked]:border-[5px] data-[state=checked]:border-accent"
       />
       <div className="min-w-0 flex-1">
         <label
           htmlFor={inputId}
-          className={cn('text-ink block text-sm leading-5.5 font-medium', card && 'after:absolute after:inset-0')}
+          className={cn('block text-sm leading-5.5 font-medium text-ink', card && 'after:absolute after:inset-0')}
         >
           {label}
         </label>
         {hint && (
-          <p id={`${inputId}-hint`} className="text-ink-faint text-xs">
+          <p id={`${inputId}-hint`} className="text-xs text-ink-faint">
             {hint}
           </p>
         )}

@@ -26,13 +26,13 @@ export function Segmented<Value extends string>({
       aria-label={label}
       value={value}
       onValueChange={(next) => next && onValueChange(next as Value)}
-      className={cn('border-line bg-sunken inline-flex rounded-lg border p-0.5', className)}
+      className={cn('inline-flex w-fit rounded-lg border border-line bg-sunken p-0.5', className)}
     >
       {options.map((option) => (
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="text-ink-muted hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card dark:data-[state=on]:bg-canvas inline-flex h-8 items-center gap-2 rounded-md px-3 text-sm font-medium transition-colors"
+          className="inline-flex h-8 items-center gap-2 rounded-md px-3 text-sm font-medium text-ink-muted transition-colors hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card dark:data-[state=on]:bg-canvas"
         >
           {option.label}
         </ToggleGroup.Item>

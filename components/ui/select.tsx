@@ -34,20 +34,20 @@ export function Select({ options, placeholder, className, 'aria-label': ariaLabe
         {...field}
         aria-label={ariaLabel}
         className={cn(
-          'control data-placeholder:text-ink-faint flex items-center justify-between gap-2 text-left',
+          'flex control items-center justify-between gap-2 text-left data-placeholder:text-ink-faint',
           className,
         )}
       >
         <span className="truncate">
           <Radix.Value placeholder={placeholder} />
         </span>
-        <ChevronDown aria-hidden className="text-ink-faint size-4 shrink-0" />
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           position="popper"
           sideOffset={6}
-          className="animate-rise-in border-line bg-raised shadow-raised z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden rounded-lg border"
+          className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-rise-in overflow-hidden rounded-lg border border-line bg-raised shadow-raised"
         >
           <Radix.Viewport className="p-1">
             {options.map((option) => (
@@ -55,12 +55,12 @@ export function Select({ options, placeholder, className, 'aria-label': ariaLabe
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled}
-                className="data-disabled:text-ink-faint data-highlighted:bg-sunken relative flex cursor-default flex-col rounded-md py-1.5 pr-9 pl-2.5 text-sm outline-none select-none"
+                className="relative flex cursor-default flex-col rounded-md py-1.5 pr-9 pl-2.5 text-sm outline-none select-none data-disabled:text-ink-faint data-highlighted:bg-sunken"
               >
                 <Radix.ItemText>{option.label}</Radix.ItemText>
-                {option.hint && <span className="text-ink-faint text-xs">{option.hint}</span>}
+                {option.hint && <span className="text-xs text-ink-faint">{option.hint}</span>}
                 <Radix.ItemIndicator className="absolute inset-y-0 right-2.5 grid place-items-center">
-                  <Check aria-hidden className="text-accent-text size-4" />
+                  <Check aria-hidden className="size-4 text-accent-text" />
                 </Radix.ItemIndicator>
               </Radix.Item>
             ))}

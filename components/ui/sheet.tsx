@@ -23,12 +23,12 @@ export function Sheet({ trigger, title, children, side = 'right', open, onOpenCh
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="animate-fade-in bg-scrim fixed inset-0 z-40" />
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
           className={cn(
-            'border-line bg-raised shadow-raised fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col focus:outline-none',
-            side === 'right' ? 'animate-slide-in right-0 border-l' : 'animate-fade-in left-0 border-r',
+            'fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col border-line bg-raised shadow-raised focus:outline-none',
+            side === 'right' ? 'right-0 animate-slide-in border-l' : 'left-0 animate-fade-in border-r',
             className,
           )}
         >

@@ -3,7 +3,7 @@ import { cn } from './cn'
 
 /** A grey shape where content will be. Give it the content's size. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cn('bg-line/70 animate-pulse rounded-md', className)} />
+  return <div aria-hidden className={cn('animate-pulse rounded-md bg-line/70', className)} />
 }
 
 /** Wraps the skeletons of a page and says once that it loads. */
@@ -18,10 +18,10 @@ export function Loading({ children }: { children: React.ReactNode }) {
 
 export function SkeletonTable({ rows = 8, columns = 5 }: { rows?: number; columns?: number }) {
   return (
-    <div className="border-line bg-surface overflow-hidden rounded-lg border">
-      <div className="border-line bg-sunken/50 h-9 border-b" />
+    <div className="overflow-hidden rounded-lg border border-line bg-surface">
+      <div className="h-9 border-b border-line bg-sunken/50" />
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="border-line flex items-center gap-6 border-b px-5 py-3.5 last:border-0">
+        <div key={row} className="flex items-center gap-6 border-b border-line px-5 py-3.5 last:border-0">
           {Array.from({ length: columns }, (_, column) => (
             <Skeleton
               key={column}

@@ -29,7 +29,7 @@ export function StatTile({ label, value, definition, change, href, footnote, cla
         className,
       )}
     >
-      <div className="text-ink-muted flex items-center gap-1.5 text-sm">
+      <div className="flex items-center gap-1.5 text-sm text-ink-muted">
         {href ? (
           <Link href={href} className="after:absolute after:inset-0 after:rounded-lg">
             {label}
@@ -42,20 +42,20 @@ export function StatTile({ label, value, definition, change, href, footnote, cla
             <button
               type="button"
               aria-label={definition}
-              className="text-ink-faint hover:text-ink relative z-10 rounded-full"
+              className="relative z-10 rounded-full text-ink-faint hover:text-ink"
             >
               <Info aria-hidden className="size-3.5" />
             </button>
           </Tooltip>
         )}
       </div>
-      <div className="tabular text-ink text-2xl font-semibold tracking-tight">{value}</div>
+      <div className="text-2xl font-semibold tracking-tight text-ink tabular">{value}</div>
       {(change || footnote) && (
-        <div className="text-ink-faint flex flex-wrap items-center gap-x-2 text-xs">
+        <div className="flex flex-wrap items-center gap-x-2 text-xs text-ink-faint">
           {change && (
             <span
               className={cn(
-                'tabular inline-flex items-center gap-0.5 font-medium',
+                'inline-flex items-center gap-0.5 font-medium tabular',
                 change.good === true && 'text-positive',
                 change.good === false && 'text-critical',
               )}

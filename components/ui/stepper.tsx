@@ -25,7 +25,7 @@ export function Stepper({ label, steps, current, className }: StepperProps) {
               <span
                 aria-hidden
                 className={cn(
-                  'tabular grid size-5.5 place-items-center rounded-full border text-xs font-semibold',
+                  'grid size-5.5 place-items-center rounded-full border text-xs font-semibold tabular',
                   done && 'border-accent bg-accent text-accent-ink',
                   here && 'border-accent text-accent-text',
                   !done && !here && 'border-line-strong text-ink-faint',
@@ -33,7 +33,7 @@ export function Stepper({ label, steps, current, className }: StepperProps) {
               >
                 {done ? <Check className="size-3" strokeWidth={3} /> : index + 1}
               </span>
-              <span className={cn(here ? 'text-ink font-medium' : 'text-ink-faint max-sm:sr-only')}>
+              <span className={cn(here ? 'font-medium text-ink' : 'text-ink-faint max-sm:sr-only')}>
                 {step}
                 {done && <span className="sr-only"> ({texts.common.done})</span>}
               </span>

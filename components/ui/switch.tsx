@@ -16,11 +16,11 @@ export function Switch({ label, hint, className, id, ...props }: SwitchProps) {
   return (
     <div className={cn('flex items-start justify-between gap-6', className)}>
       <div className="min-w-0">
-        <label htmlFor={inputId} className="text-ink block text-sm font-medium">
+        <label htmlFor={inputId} className="block text-sm font-medium text-ink">
           {label}
         </label>
         {hint && (
-          <p id={`${inputId}-hint`} className="text-ink-faint text-xs">
+          <p id={`${inputId}-hint`} className="text-xs text-ink-faint">
             {hint}
           </p>
         )}
@@ -29,9 +29,9 @@ export function Switch({ label, hint, className, id, ...props }: SwitchProps) {
         id={inputId}
         aria-describedby={hint ? `${inputId}-hint` : undefined}
         {...props}
-        className="bg-line-strong data-[state=checked]:bg-accent mt-0.5 inline-flex h-5.5 w-9.5 shrink-0 items-center rounded-full px-0.5 transition-colors"
+        className="mt-0.5 inline-flex h-5.5 w-9.5 shrink-0 items-center rounded-full bg-line-strong px-0.5 transition-colors data-[state=checked]:bg-accent"
       >
-        <Radix.Thumb className="bg-surface shadow-card size-4.5 rounded-full transition-transform data-[state=checked]:translate-x-4" />
+        <Radix.Thumb className="size-4.5 rounded-full bg-white shadow-card transition-transform data-[state=checked]:translate-x-4" />
       </Radix.Root>
     </div>
   )

@@ -5,7 +5,7 @@ import { cn } from './cn'
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     <div className="sm:overflow-x-auto">
-      <table role="table" {...props} className={cn('table-cards w-full border-collapse text-sm', className)} />
+      <table role="table" {...props} className={cn('table-cards w-full border-collapse text-sm tabular', className)} />
     </div>
   )
 }
@@ -15,7 +15,7 @@ export function TableHead(props: ComponentProps<'thead'>) {
 }
 
 export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
-  return <tbody role="rowgroup" {...props} className={cn('divide-line divide-y', className)} />
+  return <tbody role="rowgroup" {...props} className={cn('divide-y divide-line', className)} />
 }
 
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
@@ -33,7 +33,7 @@ export function TableHeaderCell({ className, numeric, ...props }: HeaderCellProp
       scope="col"
       {...props}
       className={cn(
-        'border-line bg-sunken/50 text-ink-faint border-b px-3 py-2 text-xs font-medium whitespace-nowrap first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5',
+        'border-b border-line bg-sunken/50 px-3 py-2 text-xs font-medium whitespace-nowrap text-ink-faint first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5',
         numeric ? 'text-right' : 'text-left',
         className,
       )}
@@ -57,7 +57,7 @@ export function TableCell({ className, label = '', numeric, primary, ...props }:
       data-primary={primary}
       {...props}
       className={cn(
-        'text-ink align-baseline sm:px-3 sm:py-2.5 sm:first:pl-5 sm:last:pr-5',
+        'text-ink sm:px-3 sm:py-2.5 sm:first:pl-5 sm:last:pr-5',
         numeric && 'tabular sm:text-right',
         primary && 'font-medium',
         className,

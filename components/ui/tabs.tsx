@@ -29,17 +29,17 @@ export function Tabs({ label, items, param = 'tab', className }: TabsProps) {
     <Radix.Root value={current} onValueChange={(next) => setTab(next === first ? null : next)} className={className}>
       <Radix.List
         aria-label={label}
-        className="border-line -mx-4 flex gap-1 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0"
+        className="-mx-4 flex gap-1 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
       >
         {items.map((item) => (
           <Radix.Trigger
             key={item.id}
             value={item.id}
-            className="text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink -mb-px flex items-center gap-2 border-b-2 border-transparent px-3 py-2.5 text-sm font-medium whitespace-nowrap first:pl-0.5 focus-visible:outline-offset-[-2px]"
+            className="-mb-px flex items-center gap-2 border-b-2 border-transparent px-3 py-2.5 text-sm font-medium whitespace-nowrap text-ink-muted first:pl-0.5 hover:text-ink focus-visible:outline-offset-[-2px] data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             {item.label}
             {item.count !== undefined && (
-              <span className="tabular bg-sunken text-ink-muted rounded-full px-1.5 text-xs">{item.count}</span>
+              <span className="rounded-full bg-sunken px-1.5 text-xs text-ink-muted tabular">{item.count}</span>
             )}
           </Radix.Trigger>
         ))}

@@ -24,7 +24,7 @@ export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="animate-fade-in bg-ink text-canvas shadow-raised z-50 max-w-72 rounded-md px-2.5 py-1.5 text-xs"
+          className="z-50 max-w-72 animate-fade-in rounded-md bg-ink px-2.5 py-1.5 text-xs text-canvas shadow-raised"
         >
           {content}
         </Radix.Content>

@@ -19,7 +19,7 @@ export function UsageBar({ label, used, included, unit, className }: UsageBarPro
     return (
       <div className={cn('flex items-baseline justify-between gap-4 text-sm', className)}>
         <span className="font-medium">{label}</span>
-        <span className="tabular text-ink-muted">
+        <span className="text-ink-muted tabular">
           {formatInteger(used)}
           {suffix}
           {included === null && <span className="text-ink-faint"> · {texts.usage.unlimited}</span>}
@@ -36,10 +36,10 @@ export function UsageBar({ label, used, included, unit, className }: UsageBarPro
       <div className="flex items-baseline justify-between gap-4 text-sm">
         <span className="inline-flex items-center gap-1.5 font-medium">
           {label}
-          {level === 'over' && <CircleAlert aria-hidden className="text-critical size-4" />}
-          {level === 'near' && <TriangleAlert aria-hidden className="text-caution size-4" />}
+          {level === 'over' && <CircleAlert aria-hidden className="size-4 text-critical" />}
+          {level === 'near' && <TriangleAlert aria-hidden className="size-4 text-caution" />}
         </span>
-        <span className="tabular text-ink-muted">{said}</span>
+        <span className="text-ink-muted tabular">{said}</span>
       </div>
       <div
         role="meter"
@@ -48,12 +48,12 @@ export function UsageBar({ label, used, included, unit, className }: UsageBarPro
         aria-valuemax={Number(included)}
         aria-valuenow={Math.min(Number(used), Number(included))}
         aria-valuetext={said}
-        className="bg-sunken ring-line relative mt-2 h-2 rounded-full ring-1 ring-inset"
+        className="relative mt-2 h-2 rounded-full bg-sunken ring-1 ring-line ring-inset"
       >
         <div
           className={cn(
             'h-full rounded-full',
-            level === 'over' ? 'bg-critical-solid' : level === 'near' ? 'bg-brass' : 'bg-accent',
+            level === 'over' ? 'bg-critical-solid' : level === 'near' ? 'bg-brass' : 'bg-accent dark:bg-accent-text',
           )}
           style={{ width: `${Math.min(100, (share / scale) * 100)}%` }}
         />
@@ -62,7 +62,7 @@ export function UsageBar({ label, used, included, unit, className }: UsageBarPro
             <span
               key={mark}
               aria-hidden
-              className="bg-ink-faint/70 absolute -inset-y-0.5 w-px"
+              className="absolute -inset-y-0.5 w-px bg-ink-faint/70"
               style={{ left: `${(mark / scale) * 100}%` }}
             />
           ) : null,

@@ -96,12 +96,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     .filter((column) => column.columnDef.meta && !column.columnDef.meta.primary)
 
   if (!props.failed && total === 0 && !filtered) {
-    return <div className="border-line bg-surface rounded-lg border">{props.emptyNever}</div>
+    return <div className="rounded-lg border border-line bg-surface">{props.emptyNever}</div>
   }
 
   return (
-    <div className="border-line bg-surface shadow-card overflow-clip rounded-lg border">
-      <div className="border-line flex flex-wrap items-center gap-2 border-b px-3 py-2.5 sm:px-4">
+    <div className="overflow-clip rounded-lg border border-line bg-surface shadow-card">
+      <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2.5 sm:px-4">
         {props.searchPlaceholder && (
           <SearchBox
             initial={query.search}
@@ -206,7 +206,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                               })
                             }
                             className={cn(
-                              'hover:text-ink inline-flex items-center gap-1 rounded-sm',
+                              'inline-flex items-center gap-1 rounded-sm align-middle hover:text-ink',
                               sorted && 'text-ink',
                               meta.numeric && 'flex-row-reverse',
                             )}
@@ -233,7 +233,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </TableHead>
             <TableBody>
               {table.getRowModel().rows.map((row) => (
-                <TableRow key={row.id} className={cn(rowHref && 'hover:bg-sunken/50 transition-colors')}>
+                <TableRow key={row.id} className={cn(rowHref && 'transition-colors hover:bg-sunken/50')}>
                   {row.getVisibleCells().map((cell) => {
                     const meta = cell.column.columnDef.meta
                     const content = flexRender(cell.column.columnDef.cell, cell.getContext())
@@ -248,7 +248,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                         {meta?.primary && rowHref ? (
                           <Link
                             href={rowHref(row.original)}
-                            className="focus-visible:after:outline-focus after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
+                            className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
                           >
                             {content}
                           </Link>
@@ -262,7 +262,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ))}
             </TableBody>
           </Table>
-          <div className="border-line border-t">
+          <div className="border-t border-line">
             <Pagination
               page={query.page}
               size={query.size}
@@ -304,7 +304,7 @@ function SearchBox({
     <div className="relative w-full sm:w-64">
       <Search
         aria-hidden
-        className="text-ink-faint pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2"
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
       />
       <input
         type="search"
@@ -313,7 +313,7 @@ function SearchBox({
         onChange={(event) => setText(event.target.value)}
         placeholder={placeholder}
         aria-label={placeholder}
-        className="control h-8 min-h-8! pl-8 text-sm!"
+        className="h-8 control min-h-8! pl-8 text-sm!"
       />
     </div>
   )

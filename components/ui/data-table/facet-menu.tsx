@@ -46,7 +46,7 @@ export function FacetMenu({ facet, chosen, onChange }: FacetMenuProps) {
             }
           >
             <span className="flex-1">{option.label}</span>
-            {option.count !== undefined && <span className="tabular text-ink-faint text-xs">{option.count}</span>}
+            {option.count !== undefined && <span className="text-xs text-ink-faint tabular">{option.count}</span>}
           </DropdownMenuCheckboxItem>
         ))}
       </DropdownMenuContent>

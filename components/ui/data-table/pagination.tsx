@@ -21,7 +21,7 @@ export function Pagination({ page, size, total, onPage, onSize }: PaginationProp
   return (
     <nav
       aria-label={texts.table.pagination}
-      className="text-ink-muted flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2.5 text-sm sm:px-5"
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2.5 text-sm text-ink-muted sm:px-5"
     >
       <p className="tabular" aria-live="polite">
         {texts.table.range(formatInteger(from), formatInteger(to), formatInteger(total))}
@@ -32,7 +32,7 @@ export function Pagination({ page, size, total, onPage, onSize }: PaginationProp
           <select
             value={size}
             onChange={(event) => onSize(Number(event.target.value))}
-            className="tabular border-line bg-surface text-ink h-8 rounded-md border px-1.5"
+            className="h-8 rounded-md border border-line bg-surface px-1.5 text-ink tabular"
           >
             {PAGE_SIZES.map((option) => (
               <option key={option}>{option}</option>
@@ -49,7 +49,7 @@ export function Pagination({ page, size, total, onPage, onSize }: PaginationProp
           >
             <ChevronLeft aria-hidden />
           </Button>
-          <span className="tabular text-ink px-1">{texts.table.pageOf(formatInteger(page), formatInteger(pages))}</span>
+          <span className="px-1 text-ink tabular">{texts.table.pageOf(formatInteger(page), formatInteger(pages))}</span>
           <Button
             variant="ghost"
             size="icon-sm"
