@@ -1,5 +1,6 @@
 export {
   findCustomer as getCustomer,
+  saveProcessorRef,
   searchCustomerRows as searchCustomers,
   type CustomerRow,
   type CustomerSearch,

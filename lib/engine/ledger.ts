@@ -115,6 +115,19 @@ export function entriesForBalanceApplied({ currency, amount }: { currency: strin
   ])
 }
 
+/** Customer credit is to be sent back where the money came from: DR customer_credit · CR refunds_payable. */
+export function entriesForCreditReturned({ currency, amount }: { currency: string; amount: bigint }): LedgerEntry[] {
+  return balanced(currency, [
+    [account.customerCredit, amount],
+    [account.refundsPayable, -amount],
+  ])
+}
+
+/** A promised refund cannot be sent back: it stays with the customer as credit. The mirror of the above. */
+export function entriesForRefundKeptAsCredit(refund: { currency: string; amount: bigint }): LedgerEntry[] {
+  return entriesForCreditReturned(refund).map((entry) => ({ ...entry, amount: -entry.amount }))
+}
+
 export interface PostedCreditNote extends PostedInvoice {
   /** How the (positive) total is settled; the three add up to it. */
   toReceivable: bigint

@@ -47,7 +47,13 @@ CREATE TYPE "DisputeStatus" AS ENUM ('OPEN', 'WON', 'LOST');
 CREATE TYPE "SubscriptionStatus" AS ENUM ('INCOMPLETE', 'INCOMPLETE_EXPIRED', 'TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED', 'CANCELED');
 
 -- CreateEnum
+CREATE TYPE "ProrationMode" AS ENUM ('PRORATE', 'NONE');
+
+-- CreateEnum
 CREATE TYPE "PendingChangeKind" AS ENUM ('CANCEL', 'CHANGE');
+
+-- CreateEnum
+CREATE TYPE "PhaseKind" AS ENUM ('BILLED', 'TRIAL', 'PAUSED');
 
 -- CreateEnum
 CREATE TYPE "InboundEventStatus" AS ENUM ('PENDING', 'PROCESSED', 'IGNORED', 'FAILED');
@@ -61,6 +67,7 @@ CREATE TABLE "app_user" (
     "staff_role" "StaffRole",
     "locale" TEXT NOT NULL DEFAULT 'en',
     "disabled_at" TIMESTAMPTZ(3),
+    "email_verified_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "app_user_pkey" PRIMARY KEY ("id")
@@ -531,15 +538,20 @@ CREATE TABLE "audit_entry" (
 );
 
 -- CreateTable
+CREATE TABLE "rate_limit" (
+    "key" TEXT NOT NULL,
+    "points" INTEGER NOT NULL DEFAULT 0,
+    "expire" BIGINT,
+
+    CONSTRAINT "rate_limit_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
 CREATE TABLE "subscription" (
     "id" TEXT NOT NULL,
     "customer_id" TEXT NOT NULL,
     "status" "SubscriptionStatus" NOT NULL,
     "currency" CHAR(3) NOT NULL,
-    "anchor_at" TIMESTAMPTZ(3) NOT NULL,
-    "anchor_cycle_index" INTEGER NOT NULL DEFAULT 0,
-    "interval" "Interval" NOT NULL,
-    "interval_count" INTEGER NOT NULL DEFAULT 1,
     "time_zone" TEXT NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "current_period_start" TIMESTAMPTZ(3) NOT NULL,
@@ -556,6 +568,18 @@ CREATE TABLE "subscription" (
 );
 
 -- CreateTable
+CREATE TABLE "subscription_phase" (
+    "subscription_id" TEXT NOT NULL,
+    "kind" "PhaseKind" NOT NULL,
+    "starts_at" TIMESTAMPTZ(3) NOT NULL,
+    "anchor" TIMESTAMPTZ(3) NOT NULL,
+    "interval" "Interval" NOT NULL,
+    "interval_count" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "subscription_phase_pkey" PRIMARY KEY ("subscription_id","starts_at")
+);
+
+-- CreateTable
 CREATE TABLE "subscription_item" (
     "id" TEXT NOT NULL,
     "item_id" TEXT NOT NULL,
@@ -564,6 +588,7 @@ CREATE TABLE "subscription_item" (
     "quantity" INTEGER NOT NULL DEFAULT 1,
     "valid_from" TIMESTAMPTZ(3) NOT NULL,
     "valid_to" TIMESTAMPTZ(3),
+    "start_proration" "ProrationMode" NOT NULL DEFAULT 'PRORATE',
 
     CONSTRAINT "subscription_item_pkey" PRIMARY KEY ("id")
 );
@@ -724,7 +749,7 @@ CREATE INDEX "payment_created_at_idx" ON "payment"("created_at" DESC);
 CREATE UNIQUE INDEX "payment_processor_processor_ref_key" ON "payment"("processor", "processor_ref");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "payment_one_under_way" ON "payment"("invoice_id") WHERE (status IN ('CREATED', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN'));
+CREATE UNIQUE INDEX "payment_one_under_way" ON "payment"("invoice_id") WHERE (status = ANY (ARRAY['CREATED'::"PaymentStatus", 'PROCESSING'::"PaymentStatus", 'REQUIRES_ACTION'::"PaymentStatus", 'UNKNOWN'::"PaymentStatus"]));
 
 -- CreateIndex
 CREATE UNIQUE INDEX "refund_idempotency_key_key" ON "refund"("idempotency_key");
@@ -749,6 +774,9 @@ CREATE INDEX "audit_entry_target_type_target_id_idx" ON "audit_entry"("target_ty
 
 -- CreateIndex
 CREATE INDEX "audit_entry_at_idx" ON "audit_entry"("at" DESC);
+
+-- CreateIndex
+CREATE INDEX "rate_limit_expire_idx" ON "rate_limit"("expire");
 
 -- CreateIndex
 CREATE INDEX "subscription_renewal_due" ON "subscription"("renews_at") WHERE (renews_at IS NOT NULL);
@@ -869,6 +897,9 @@ ALTER TABLE "dispute" ADD CONSTRAINT "dispute_payment_id_fkey" FOREIGN KEY ("pay
 
 -- AddForeignKey
 ALTER TABLE "subscription" ADD CONSTRAINT "subscription_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscription_phase" ADD CONSTRAINT "subscription_phase_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "subscription_item" ADD CONSTRAINT "subscription_item_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

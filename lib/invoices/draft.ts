@@ -1,0 +1,32 @@
+import type { TaxBehavior } from '@/lib/engine/tax'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+
+/** A line that the engine decided, before tax. */
+export interface DraftLine {
+  billingKey: string
+  kind: 'CHARGE' | 'CREDIT'
+  subscriptionId: string | null
+  segmentId: string | null
+  cycleIndex: number | null
+  planCode: string | null
+  priceId: string | null
+  description: string
+  quantity: number
+  /** Exact decimal, minor units. */
+  unitAmount: string
+  from: Date | null
+  to: Date | null
+  /** Minor units, as priced: without VAT if EXCLUSIVE. */
+  amount: bigint
+  taxBehavior: TaxBehavior
+  explanation: Prisma.InputJsonValue
+}
+
+export interface DraftInvoice {
+  customerId: string
+  subscriptionId: string | null
+  reason: 'SUBSCRIPTION_START' | 'SUBSCRIPTION_CYCLE' | 'SUBSCRIPTION_CHANGE' | 'MANUAL'
+  lines: DraftLine[]
+  /** Charge it by itself (a job is queued), or leave that to the customer who is at the checkout. */
+  collect: 'automatically' | 'on_session'
+}

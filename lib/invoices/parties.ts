@@ -1,0 +1,42 @@
+import type { CustomerRow } from '@/lib/customers/read-customers'
+import type { getLegalEntity } from '@/lib/catalog/read-catalog'
+
+export type LegalEntityRow = Awaited<ReturnType<typeof getLegalEntity>>
+
+/** The parties as an invoice prints them, frozen at finalisation (Directive 2006/112/EC, art. 226 (3)–(5)). */
+export interface SellerSnapshot {
+  name: string
+  addressLine1: string
+  postalCode: string
+  city: string
+  country: string
+  vatId: string
+  registration: string
+  email: string
+  iban: string
+  bic: string
+}
+
+export interface BuyerSnapshot {
+  name: string
+  email: string
+  addressLine1: string | null
+  addressLine2: string | null
+  postalCode: string | null
+  city: string | null
+  region: string | null
+  country: string | null
+  vatId: string | null
+  isBusiness: boolean
+  timeZone: string
+}
+
+export function sellerSnapshot({ id: _id, ossRegistered: _oss, ...printed }: LegalEntityRow): SellerSnapshot {
+  return printed
+}
+
+export function buyerSnapshot(customer: CustomerRow): BuyerSnapshot {
+  const { name, email, addressLine1, addressLine2, postalCode, city, region, country, vatId, isBusiness, timeZone } =
+    customer
+  return { name, email, addressLine1, addressLine2, postalCode, city, region, country, vatId, isBusiness, timeZone }
+}

@@ -1,0 +1,32 @@
+import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
+import type { Transaction } from '@/lib/platform/db/client'
+import { amountDue } from './amount-due'
+import { findInvoice, updateInvoice, type InvoiceRow } from './store'
+
+/**
+ * Counts money against an invoice, at most what is due, and closes it when nothing is. `surplus` is what it could not
+ * take (it was paid or voided meanwhile): the caller returns it. The customer is locked by the caller.
+ */
+export async function recordPayment(
+  tx: Transaction,
+  { invoiceId, amount, now }: { invoiceId: string; amount: bigint; now: Date },
+): Promise<{ invoice: InvoiceRow; surplus: bigint; closed: boolean }> {
+  const before = await findInvoice(invoiceId, tx)
+  const due = amountDue(before)
+  const counted = amount < due ? amount : due
+  if (counted === 0n) return { invoice: before, surplus: amount, closed: false }
+  const closed = counted === due
+  const invoice = await updateInvoice(tx, invoiceId, {
+    amountPaid: before.amountPaid + counted,
+    ...(closed ? { status: nextInvoiceStatus(before.status, 'PAID'), paidAt: now, collectAt: null } : {}),
+  })
+  return { invoice, surplus: amount - counted, closed }
+}
+
+/** When the next automatic attempt is due (null = none), and that one more was made. */
+export async function scheduleCollection(
+  tx: Transaction,
+  { invoiceId, collectAt, attempted }: { invoiceId: string; collectAt: Date | null; attempted?: boolean },
+): Promise<void> {
+  await updateInvoice(tx, invoiceId, { collectAt, ...(attempted ? { attemptCount: { increment: 1 } } : {}) })
+}

@@ -1,0 +1,183 @@
+import { db, type Database } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { notFound } from '@/lib/platform/errors'
+
+export type InvoiceRow = Prisma.InvoiceGetPayload<object>
+const withLines = {
+  lines: { orderBy: { position: 'asc' } },
+  taxes: { orderBy: [{ country: 'asc' }, { rate: 'asc' }] },
+} satisfies Prisma.InvoiceInclude
+export type InvoiceWithLines = Prisma.InvoiceGetPayload<{ include: typeof withLines }>
+export type CreditNoteWithLines = Prisma.CreditNoteGetPayload<{ include: { lines: true } }>
+
+/** Takes `count` consecutive numbers under the series' row lock and returns the first. The series begins with its year. */
+export async function takeNumbers(
+  tx: Database,
+  series: { legalEntityId: string; kind: string; year: number; prefix: string; count: number },
+): Promise<number> {
+  const { legalEntityId, kind, year, prefix, count } = series
+  const rows = await tx.$queryRaw<{ first: number }[]>`
+    INSERT INTO number_series (legal_entity_id, kind, year, prefix, next_number)
+    VALUES (${legalEntityId}, ${kind}, ${year}, ${prefix}, ${count + 1})
+    ON CONFLICT (legal_entity_id, kind, year) DO UPDATE SET next_number = number_series.next_number + ${count}
+    RETURNING next_number - ${count} AS first`
+  return rows[0]!.first
+}
+
+export async function insertInvoices(
+  tx: Database,
+  rows: {
+    invoices: Prisma.InvoiceCreateManyInput[]
+    lines: Prisma.InvoiceLineCreateManyInput[]
+    taxes: Prisma.InvoiceTaxCreateManyInput[]
+  },
+): Promise<void> {
+  await tx.invoice.createMany({ data: rows.invoices })
+  await tx.invoiceLine.createMany({ data: rows.lines })
+  await tx.invoiceTax.createMany({ data: rows.taxes })
+}
+
+export async function findInvoice(id: string, tx: Database = db): Promise<InvoiceWithLines> {
+  const row = await tx.invoice.findUnique({ where: { id }, include: withLines })
+  if (!row) throw notFound('invoice', id)
+  return row
+}
+
+export async function updateInvoice(tx: Database, id: string, data: Prisma.InvoiceUpdateInput): Promise<InvoiceRow> {
+  return tx.invoice.update({ where: { id }, data })
+}
+
+/** A voided invoice lets go of what it billed. */
+export async function releaseLines(tx: Database, invoiceId: string): Promise<void> {
+  await tx.invoiceLine.updateMany({ where: { invoiceId }, data: { released: true } })
+}
+
+/** Lines issued for these subscriptions from a cycle on: what billing by difference compares with. */
+export async function findIssuedLines(tx: Database, subscriptions: { id: string; fromCycle: number }[]) {
+  if (subscriptions.length === 0) return []
+  const ids = subscriptions.map(({ id }) => id)
+  const from = subscriptions.map(({ fromCycle }) => fromCycle)
+  return tx.$queryRaw<IssuedLineRow[]>`
+    SELECT l.subscription_id AS "subscriptionId", l.billing_key AS "billingKey", l.segment_id AS "segmentId",
+           l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.amount, l.period_from AS "from", l.period_to AS "to"
+    FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
+    JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle AND NOT l.released`
+}
+
+export interface IssuedLineRow {
+  subscriptionId: string
+  billingKey: string
+  segmentId: string
+  cycleIndex: number
+  kind: 'CHARGE' | 'CREDIT'
+  amount: bigint
+  from: Date
+  to: Date
+}
+
+export async function findOpenInvoices(tx: Database, subscriptionId: string): Promise<InvoiceRow[]> {
+  return tx.invoice.findMany({ where: { subscriptionId, status: 'OPEN' }, orderBy: { finalizedAt: 'asc' } })
+}
+
+/** Open invoices whose automatic attempt failed before. */
+export async function findOverdueInvoices(tx: Database, customerId: string): Promise<InvoiceRow[]> {
+  return tx.invoice.findMany({
+    where: { customerId, status: 'OPEN', collectionMethod: 'CHARGE_AUTOMATICALLY', reason: { not: 'SUBSCRIPTION_START' } },
+    orderBy: { finalizedAt: 'asc' },
+  })
+}
+
+export async function findCreditedLines(tx: Database, invoiceId: string) {
+  return tx.creditNoteLine.findMany({ where: { creditNote: { invoiceId } } })
+}
+
+export async function insertCreditNote(
+  tx: Database,
+  creditNote: Prisma.CreditNoteUncheckedCreateInput,
+  lines: Prisma.CreditNoteLineCreateManyInput[],
+): Promise<void> {
+  await tx.creditNote.create({ data: creditNote })
+  await tx.creditNoteLine.createMany({ data: lines })
+}
+
+export async function findCreditNote(id: string) {
+  const row = await db.creditNote.findUnique({
+    where: { id },
+    include: { lines: { orderBy: { position: 'asc' } }, invoice: true },
+  })
+  if (!row) throw notFound('credit note', id)
+  return row
+}
+
+const detail = {
+  ...withLines,
+  customer: true,
+  payments: {
+    orderBy: { createdAt: 'desc' },
+    include: { paymentMethod: true, refunds: { orderBy: { createdAt: 'desc' } }, disputes: true },
+  },
+  creditNotes: { orderBy: { issuedAt: 'desc' }, include: { lines: { orderBy: { position: 'asc' } } } },
+} satisfies Prisma.InvoiceInclude
+export type InvoiceDetail = Prisma.InvoiceGetPayload<{ include: typeof detail }>
+
+/** An invoice with everything its page shows; with `customerId`, only if it is that customer's. */
+export async function findInvoiceDetail({
+  id,
+  customerId,
+}: {
+  id: string
+  customerId?: string
+}): Promise<InvoiceDetail> {
+  const row = await db.invoice.findFirst({ where: { id, customerId }, include: detail })
+  if (!row) throw notFound('invoice', id)
+  return row
+}
+
+export interface InvoiceSearch {
+  customerId?: string
+  status?: InvoiceRow['status']
+  query?: string
+  sort?: 'finalizedAt' | 'total' | 'number'
+  direction?: 'asc' | 'desc'
+  page: number
+  pageSize: number
+}
+
+export async function searchInvoiceRows(search: InvoiceSearch) {
+  const { customerId, status, query, sort = 'finalizedAt', direction = 'desc', page, pageSize } = search
+  const text = query?.trim()
+  const where: Prisma.InvoiceWhereInput = {
+    customerId,
+    status: status ?? { not: 'DRAFT' },
+    ...(text
+      ? {
+          OR: [
+            { number: { contains: text, mode: 'insensitive' } },
+            { customer: { name: { contains: text, mode: 'insensitive' } } },
+          ],
+        }
+      : {}),
+  }
+  const [rows, total] = await Promise.all([
+    db.invoice.findMany({
+      where,
+      orderBy: [{ [sort]: direction }, { id: direction }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+      include: { customer: { select: { id: true, name: true } } },
+    }),
+    db.invoice.count({ where }),
+  ])
+  return { rows, total }
+}
+
+/** Open invoices whose automatic attempt is due. Not locked: the use-case takes the customer's lock and looks again. */
+export async function findInvoicesToCollect(now: Date, limit: number): Promise<string[]> {
+  const rows = await db.invoice.findMany({
+    where: { collectAt: { lte: now } },
+    orderBy: { collectAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}

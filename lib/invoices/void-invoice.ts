@@ -1,0 +1,52 @@
+import { entriesForInvoiceVoided } from '@/lib/engine/ledger'
+import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
+import { recordAudit } from '@/lib/audit/record-audit'
+import type { Actor } from '@/lib/audit/actor'
+import { postTransactions } from '@/lib/ledger/post-transactions'
+import type { Transaction } from '@/lib/platform/db/client'
+import { conflict } from '@/lib/platform/errors'
+import { findInvoice, releaseLines, updateInvoice } from './store'
+
+/**
+ * Takes an unpaid invoice back; its number stays, its lines may be billed again. The customer is locked by the caller,
+ * and no payment may be under way. Throws invoice_has_payments when something was paid or credited.
+ */
+export async function voidInvoice(
+  tx: Transaction,
+  { invoiceId, actor, now }: { invoiceId: string; actor: Actor; now: Date },
+): Promise<void> {
+  const invoice = await findInvoice(invoiceId, tx)
+  if (invoice.status === 'VOID') return
+  if (invoice.amountPaid > 0n || invoice.amountCredited > 0n) {
+    throw conflict(
+      'invoice_has_payments',
+      'Something was paid or credited on this invoice: issue a credit note instead.',
+    )
+  }
+  await updateInvoice(tx, invoiceId, {
+    status: nextInvoiceStatus(invoice.status, 'VOIDED'),
+    voidedAt: now,
+    collectAt: null,
+  })
+  await releaseLines(tx, invoiceId)
+  await postTransactions(tx, now, [
+    {
+      kind: 'invoice.voided',
+      sourceId: invoiceId,
+      customerId: invoice.customerId,
+      entries: entriesForInvoiceVoided({
+        currency: invoice.currency,
+        total: invoice.total,
+        lines: invoice.lines.map(({ amount, from, to }) => ({ netAmount: amount, from, to })),
+        breakdown: invoice.taxes.map(({ country, tax }) => ({ country, taxAmount: tax })),
+      }),
+    },
+  ])
+  await recordAudit(tx, now, {
+    actor,
+    action: 'invoice.void',
+    customerId: invoice.customerId,
+    target: { type: 'invoice', id: invoiceId },
+    data: { number: invoice.number, total: invoice.total.toString() },
+  })
+}

@@ -1,0 +1,52 @@
+import { lockCustomer } from '@/lib/customers/lock-customers'
+import { getInvoice } from '@/lib/invoices/read-invoices'
+import { inTransaction } from '@/lib/platform/db/client'
+import { log } from '@/lib/platform/log'
+import { nextPaymentStatus } from '@/lib/engine/lifecycle'
+import { ProcessorRejectedError, ProcessorUnknownError, type PaymentReport } from './processor'
+import { processorCustomerRef } from './processor-customer'
+import { processorFor } from './processors'
+import { RECONCILE_AFTER } from './reconcile-schedule'
+import { settlePayment } from './settle-payment'
+import { failUnsentPayment } from './fail-unsent-payment'
+import { findMethod, findPayment, updatePayment, type PaymentRow } from './store'
+
+/**
+ * Sends an automatic charge to its processor and takes in the answer. No answer makes it UNKNOWN: the reconciler asks
+ * later. May be called again for the same payment, whose idempotency key makes it one charge.
+ */
+export async function carryCharge({ payment, now }: { payment: PaymentRow; now: Date }): Promise<PaymentRow> {
+  let report: PaymentReport
+  try {
+    const method = await findMethod(payment.paymentMethodId ?? '')
+    const invoice = await getInvoice(payment.invoiceId)
+    report = await processorFor(payment.processor).chargeStoredMethod({
+      paymentId: payment.id,
+      invoiceId: payment.invoiceId,
+      customerRef: await processorCustomerRef({ customerId: payment.customerId, processor: payment.processor }),
+      methodRef: method.processorRef,
+      amount: payment.amount,
+      currency: payment.currency,
+      description: `Invoice ${invoice.number}`,
+      idempotencyKey: payment.idempotencyKey,
+    })
+  } catch (error) {
+    if (error instanceof ProcessorUnknownError) return markUnknown({ payment, error, now })
+    if (error instanceof ProcessorRejectedError) {
+      return failUnsentPayment({ paymentId: payment.id, failure: { code: error.code, message: error.message }, now })
+    }
+    throw error
+  }
+  return settlePayment({ paymentId: payment.id, report, now })
+}
+
+async function markUnknown({ payment, error, now }: { payment: PaymentRow; error: Error; now: Date }): Promise<PaymentRow> {
+  log.warn({ paymentId: payment.id, reason: error.message }, 'payment without an answer: it will be reconciled')
+  return inTransaction(async (tx) => {
+    await lockCustomer(tx, payment.customerId)
+    const current = await findPayment(payment.id, tx)
+    const status = nextPaymentStatus(current.status, 'UNKNOWN')
+    if (status !== 'UNKNOWN') return current
+    return updatePayment(tx, payment.id, { status, reconcileAt: new Date(now.getTime() + RECONCILE_AFTER.unknown) })
+  })
+}

@@ -1,0 +1,64 @@
+import { lockCustomer } from '@/lib/customers/lock-customers'
+import { amountDue } from '@/lib/invoices/amount-due'
+import { getInvoice } from '@/lib/invoices/read-invoices'
+import { scheduleCollection } from '@/lib/invoices/record-payment'
+import { inTransaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/id'
+import { cancelPayment } from './cancel-payment'
+import { carryCharge } from './carry-charge'
+import { RECONCILE_AFTER } from './reconcile-schedule'
+import { findMethod, findPaymentUnderWay, insertPayment, type PaymentRow } from './store'
+import { subscriptionHasNoMethod } from './subscription-without-method'
+
+/**
+ * One automatic attempt to collect an open invoice with the customer's default method: the row first, then the call.
+ * Does nothing when nothing is due or another attempt is under way; run twice at once, one of the two does the work.
+ */
+export async function collectInvoice({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<void> {
+  const claimed = await claimAttempt({ invoiceId, now })
+  if (claimed.kind === 'nothing') return
+  if (claimed.kind === 'customer_is_paying') {
+    const payment = await cancelPayment({ paymentId: claimed.payment.id, now })
+    if (payment.status === 'CANCELED' || payment.status === 'FAILED') await collectInvoice({ invoiceId, now })
+    return
+  }
+  await carryCharge({ payment: claimed.payment, now })
+}
+
+type Claim = { kind: 'nothing' } | { kind: 'customer_is_paying'; payment: PaymentRow } | { kind: 'attempt'; payment: PaymentRow }
+
+async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<Claim> {
+  return inTransaction(async (tx): Promise<Claim> => {
+    const { customerId } = await getInvoice(invoiceId, tx)
+    const customer = await lockCustomer(tx, customerId)
+    const invoice = await getInvoice(invoiceId, tx)
+    const due = amountDue(invoice)
+    if (due <= 0n || !invoice.collectAt || invoice.collectAt > now) return { kind: 'nothing' }
+    const underWay = await findPaymentUnderWay(tx, invoiceId)
+    if (underWay?.onSession && underWay.status === 'REQUIRES_ACTION') return { kind: 'customer_is_paying', payment: underWay }
+    if (underWay) return { kind: 'nothing' }
+    if (!customer.defaultPaymentMethodId) {
+      await subscriptionHasNoMethod(tx, { invoice, customer, now })
+      return { kind: 'nothing' }
+    }
+    const method = await findMethod(customer.defaultPaymentMethodId, tx)
+    const id = newId('pay')
+    const payment = await insertPayment(tx, {
+      id,
+      customerId,
+      invoiceId,
+      processor: method.processor,
+      paymentMethodId: method.id,
+      status: 'CREATED',
+      onSession: false,
+      attempt: invoice.attemptCount + 1,
+      amount: due,
+      currency: invoice.currency,
+      idempotencyKey: id,
+      createdAt: now,
+      reconcileAt: new Date(now.getTime() + RECONCILE_AFTER.unanswered),
+    })
+    await scheduleCollection(tx, { invoiceId, collectAt: null, attempted: true })
+    return { kind: 'attempt', payment }
+  })
+}

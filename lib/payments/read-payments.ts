@@ -1,0 +1,10 @@
+export {
+  findMethods as listPaymentMethods,
+  findPayment as getPayment,
+  findPaymentsToReconcile as listPaymentsToReconcile,
+  findStrandedRefunds as listStrandedRefunds,
+  searchPaymentRows as searchPayments,
+  type PaymentMethodRow,
+  type PaymentRow,
+  type PaymentSearch,
+} from './store'

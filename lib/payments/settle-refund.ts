@@ -1,0 +1,76 @@
+import { entriesForRefundFailed, entriesForRefundKeptAsCredit, entriesForRefundSucceeded } from '@/lib/engine/ledger'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { systemActor } from '@/lib/audit/actor'
+import { lockCustomer } from '@/lib/customers/lock-customers'
+import { getCustomer } from '@/lib/customers/read-customers'
+import { getInvoice } from '@/lib/invoices/read-invoices'
+import { postTransactions, type LedgerPosting } from '@/lib/ledger/post-transactions'
+import { queueNotification } from '@/lib/notifications/queue-notification'
+import { inTransaction } from '@/lib/platform/db/client'
+import type { RefundReport } from './processor'
+import { findRefund, updatePayment, updateRefund, type RefundRow } from './store'
+
+/**
+ * Takes in what the processor says of a refund, once per step. A refund can fail after it had succeeded (the card is
+ * closed): the money is back with us, and is then owed to the customer as credit.
+ */
+export async function settleRefund({ refundId, report, now }: { refundId: string; report: RefundReport; now: Date }): Promise<RefundRow> {
+  const { payment: known } = await findRefund(refundId)
+  return inTransaction(async (tx) => {
+    await lockCustomer(tx, known.customerId)
+    const before = await findRefund(refundId, tx)
+    const status = before.status === 'FAILED' ? 'FAILED' : before.status === 'SUCCEEDED' && report.status === 'PENDING' ? 'SUCCEEDED' : report.status
+    const refund = await updateRefund(tx, refundId, {
+      processorRef: report.processorRef,
+      status,
+      failureCode: report.failureCode,
+      settledAt: status === 'PENDING' ? null : (before.settledAt ?? now),
+    })
+    if (status === before.status) return refund
+
+    const { payment } = before
+    const money = { processor: payment.processor.toLowerCase(), currency: refund.currency, amount: refund.amount }
+    const posting = (kind: string, entries: LedgerPosting['entries']): LedgerPosting => ({
+      kind,
+      sourceId: refundId,
+      customerId: payment.customerId,
+      entries,
+    })
+    if (status === 'SUCCEEDED') await postTransactions(tx, now, [posting('refund.succeeded', entriesForRefundSucceeded(money))])
+    if (status === 'FAILED') {
+      await updatePayment(tx, payment.id, { amountRefunded: { decrement: refund.amount } })
+      await postTransactions(tx, now, [
+        ...(before.status === 'SUCCEEDED' ? [posting('refund.failed', entriesForRefundFailed(money))] : []),
+        posting('refund.kept_as_credit', entriesForRefundKeptAsCredit(money)),
+      ])
+    }
+    if (status !== 'PENDING') {
+      await recordAudit(tx, now, {
+        actor: systemActor('Refund'),
+        action: status === 'SUCCEEDED' ? 'refund.succeed' : 'refund.fail',
+        customerId: payment.customerId,
+        target: { type: 'refund', id: refundId },
+        data: { amount: refund.amount.toString(), currency: refund.currency, code: report.failureCode },
+      })
+    }
+    if (status === 'SUCCEEDED' && before.creditNote) {
+      const customer = await getCustomer(payment.customerId, tx)
+      const invoice = await getInvoice(payment.invoiceId, tx)
+      await queueNotification(tx, now, {
+        kind: 'refund_issued',
+        dedupeKey: `refund_issued:${refundId}`,
+        recipient: customer.email,
+        locale: customer.locale,
+        customerId: customer.id,
+        data: {
+          creditNoteId: before.creditNote.id,
+          creditNoteNumber: before.creditNote.number,
+          invoiceNumber: invoice.number ?? '',
+          amount: refund.amount.toString(),
+          currency: refund.currency,
+        },
+      })
+    }
+    return refund
+  })
+}

@@ -1,0 +1,155 @@
+import { db, type Database } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { notFound } from '@/lib/platform/errors'
+
+export type PaymentRow = Prisma.PaymentGetPayload<object>
+export type PaymentMethodRow = Prisma.PaymentMethodGetPayload<object>
+export type RefundRow = Prisma.RefundGetPayload<object>
+export type DisputeRow = Prisma.DisputeGetPayload<object>
+
+export const UNDER_WAY = ['CREATED', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN'] as const
+
+export async function insertPayment(tx: Database, data: Prisma.PaymentUncheckedCreateInput): Promise<PaymentRow> {
+  return tx.payment.create({ data })
+}
+
+export async function findPayment(id: string, tx: Database = db): Promise<PaymentRow> {
+  const row = await tx.payment.findUnique({ where: { id } })
+  if (!row) throw notFound('payment', id)
+  return row
+}
+
+export async function findPaymentByRef(processor: PaymentRow['processor'], processorRef: string): Promise<PaymentRow | null> {
+  return db.payment.findUnique({ where: { processor_processorRef: { processor, processorRef } } })
+}
+
+/** The attempt that is under way on an invoice; the database allows one. */
+export async function findPaymentUnderWay(tx: Database, invoiceId: string): Promise<PaymentRow | null> {
+  return tx.payment.findFirst({ where: { invoiceId, status: { in: [...UNDER_WAY] } } })
+}
+
+export async function findSucceededPayments(tx: Database, invoiceId: string): Promise<PaymentRow[]> {
+  return tx.payment.findMany({ where: { invoiceId, status: 'SUCCEEDED' }, orderBy: { createdAt: 'asc' } })
+}
+
+export async function updatePayment(tx: Database, id: string, data: Prisma.PaymentUncheckedUpdateInput): Promise<PaymentRow> {
+  return tx.payment.update({ where: { id }, data })
+}
+
+export async function findPaymentsToReconcile(now: Date, limit: number): Promise<string[]> {
+  const rows = await db.payment.findMany({
+    where: { reconcileAt: { lte: now } },
+    orderBy: { reconcileAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+export async function upsertMethod(tx: Database, data: Prisma.PaymentMethodUncheckedCreateInput): Promise<PaymentMethodRow> {
+  const { processor, processorRef, brand, last4, expMonth, expYear } = data
+  return tx.paymentMethod.upsert({
+    where: { processor_processorRef: { processor, processorRef } },
+    create: data,
+    update: { brand, last4, expMonth, expYear },
+  })
+}
+
+export async function findMethod(id: string, tx: Database = db): Promise<PaymentMethodRow> {
+  const row = await tx.paymentMethod.findUnique({ where: { id } })
+  if (!row) throw notFound('payment method', id)
+  return row
+}
+
+export async function findMethodByRef(processor: PaymentRow['processor'], processorRef: string): Promise<PaymentMethodRow | null> {
+  return db.paymentMethod.findUnique({ where: { processor_processorRef: { processor, processorRef } } })
+}
+
+export async function findMethods(customerId: string, tx: Database = db): Promise<PaymentMethodRow[]> {
+  return tx.paymentMethod.findMany({ where: { customerId, removedAt: null }, orderBy: { createdAt: 'asc' } })
+}
+
+export async function updateMethod(tx: Database, id: string, data: Prisma.PaymentMethodUncheckedUpdateInput): Promise<void> {
+  await tx.paymentMethod.update({ where: { id }, data })
+}
+
+export async function insertRefund(tx: Database, data: Prisma.RefundUncheckedCreateInput): Promise<RefundRow> {
+  return tx.refund.create({ data })
+}
+
+export async function findRefund(id: string, tx: Database = db) {
+  const row = await tx.refund.findUnique({ where: { id }, include: { payment: true, creditNote: true } })
+  if (!row) throw notFound('refund', id)
+  return row
+}
+
+export async function findRefundByRef(processorRef: string) {
+  return db.refund.findUnique({ where: { processorRef } })
+}
+
+export async function updateRefund(tx: Database, id: string, data: Prisma.RefundUncheckedUpdateInput): Promise<RefundRow> {
+  return tx.refund.update({ where: { id }, data })
+}
+
+export async function findDispute(tx: Database, processorRef: string): Promise<DisputeRow | null> {
+  return tx.dispute.findUnique({ where: { processorRef } })
+}
+
+export async function saveDispute(tx: Database, data: Prisma.DisputeUncheckedCreateInput): Promise<DisputeRow> {
+  const { status, amount, closedAt } = data
+  return tx.dispute.upsert({ where: { processorRef: data.processorRef }, create: data, update: { status, amount, closedAt } })
+}
+
+/** Refunds whose carrying was not finished: their job may have died with its worker. */
+export async function findStrandedRefunds(createdBefore: Date, limit: number): Promise<string[]> {
+  const rows = await db.refund.findMany({
+    where: { status: 'CREATED', createdAt: { lte: createdBefore } },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+export interface PaymentSearch {
+  customerId?: string
+  status?: PaymentRow['status']
+  query?: string
+  disputed?: boolean
+  page: number
+  pageSize: number
+}
+
+export async function searchPaymentRows({ customerId, status, query, disputed, page, pageSize }: PaymentSearch) {
+  const text = query?.trim()
+  const where: Prisma.PaymentWhereInput = {
+    customerId,
+    status,
+    disputed,
+    ...(text
+      ? {
+          OR: [
+            { processorRef: text },
+            { id: text },
+            { invoice: { number: { contains: text, mode: 'insensitive' } } },
+            { customer: { name: { contains: text, mode: 'insensitive' } } },
+          ],
+        }
+      : {}),
+  }
+  const [rows, total] = await Promise.all([
+    db.payment.findMany({
+      where,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+      include: {
+        customer: { select: { id: true, name: true } },
+        invoice: { select: { id: true, number: true } },
+        paymentMethod: true,
+        refunds: true,
+      },
+    }),
+    db.payment.count({ where }),
+  ])
+  return { rows, total }
+}

@@ -1,0 +1,35 @@
+import { nextSubscriptionStatus } from '@/lib/engine/lifecycle'
+import { recordAudit } from '@/lib/audit/record-audit'
+import type { Actor } from '@/lib/audit/actor'
+import type { Transaction } from '@/lib/platform/db/client'
+import { closeSegment, deletePendingChanges, updateSubscription, type SubscriptionContract } from './store'
+
+export type EndReason = 'canceled_by_customer' | 'canceled_by_staff' | 'payment_failed'
+
+/** Ends a subscription at `endedAt`: its contract closes and nothing more becomes due. The customer is locked. */
+export async function endSubscription(
+  tx: Transaction,
+  { contract, endedAt, reason, actor, now }: { contract: SubscriptionContract; endedAt: Date; reason: EndReason; actor: Actor; now: Date },
+): Promise<void> {
+  const status = nextSubscriptionStatus(contract.status, 'CANCELED')
+  if (status === contract.status) return
+  for (const segment of contract.items) {
+    if (!segment.to) await closeSegment(tx, segment.id, endedAt > segment.from ? endedAt : segment.from)
+  }
+  await deletePendingChanges(tx, [contract.id])
+  await updateSubscription(tx, contract.id, {
+    status,
+    endedAt,
+    endReason: reason,
+    canceledAt: contract.canceledAt ?? now,
+    renewsAt: null,
+    expiresAt: null,
+  })
+  await recordAudit(tx, now, {
+    actor,
+    action: 'subscription.end',
+    customerId: contract.customerId,
+    target: { type: 'subscription', id: contract.id },
+    data: { reason, endedAt: endedAt.toISOString() },
+  })
+}

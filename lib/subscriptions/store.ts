@@ -1,0 +1,141 @@
+import { db, type Database, type Transaction } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { notFound } from '@/lib/platform/errors'
+import { LIVE } from './states'
+
+const withContract = {
+  items: { orderBy: [{ from: 'asc' }, { id: 'asc' }], include: { price: { include: { plan: true } } } },
+  pendingChange: true,
+} satisfies Prisma.SubscriptionInclude
+
+export type SubscriptionRow = Prisma.SubscriptionGetPayload<object>
+/** A subscription with its whole contract timeline. */
+export type SubscriptionContract = Prisma.SubscriptionGetPayload<{ include: typeof withContract }>
+export type SegmentRow = SubscriptionContract['items'][number]
+
+export async function findContract(id: string, tx: Database = db): Promise<SubscriptionContract> {
+  const row = await tx.subscription.findUnique({ where: { id }, include: withContract })
+  if (!row) throw notFound('subscription', id)
+  return row
+}
+
+export async function findContracts(tx: Database, ids: string[]): Promise<SubscriptionContract[]> {
+  return tx.subscription.findMany({ where: { id: { in: ids } }, include: withContract, orderBy: { id: 'asc' } })
+}
+
+/** The customer's subscription that matters now: a live one, else one waiting for its first payment, else none. */
+export async function findCurrentContract(customerId: string, tx: Database = db): Promise<SubscriptionContract | null> {
+  const rows = await tx.subscription.findMany({
+    where: { customerId, status: { in: [...LIVE, 'INCOMPLETE'] } },
+    include: withContract,
+    orderBy: { createdAt: 'desc' },
+  })
+  return rows.find((row) => row.status !== 'INCOMPLETE') ?? rows[0] ?? null
+}
+
+export async function findCustomerContracts(customerId: string): Promise<SubscriptionContract[]> {
+  return db.subscription.findMany({ where: { customerId }, include: withContract, orderBy: { createdAt: 'desc' } })
+}
+
+export async function insertSubscription(
+  tx: Database,
+  subscription: Prisma.SubscriptionUncheckedCreateInput,
+  segments: Prisma.SubscriptionItemCreateManyInput[],
+): Promise<void> {
+  await tx.subscription.create({ data: subscription })
+  await tx.subscriptionItem.createMany({ data: segments })
+}
+
+export async function updateSubscription(tx: Database, id: string, data: Prisma.SubscriptionUncheckedUpdateInput): Promise<SubscriptionRow> {
+  return tx.subscription.update({ where: { id }, data })
+}
+
+export async function closeSegment(tx: Database, id: string, to: Date): Promise<void> {
+  await tx.subscriptionItem.update({ where: { id }, data: { to } })
+}
+
+export async function insertSegments(tx: Database, segments: Prisma.SubscriptionItemCreateManyInput[]): Promise<void> {
+  await tx.subscriptionItem.createMany({ data: segments })
+}
+
+export async function savePendingChange(tx: Database, change: Prisma.PendingChangeUncheckedCreateInput): Promise<void> {
+  await tx.pendingChange.upsert({ where: { subscriptionId: change.subscriptionId }, create: change, update: change })
+}
+
+export async function deletePendingChanges(tx: Database, subscriptionIds: string[]): Promise<void> {
+  await tx.pendingChange.deleteMany({ where: { subscriptionId: { in: subscriptionIds } } })
+}
+
+/** Cycles are inserted once: one that exists stays as it is. */
+export async function insertCycles(tx: Database, cycles: Prisma.BillingCycleCreateManyInput[]): Promise<void> {
+  await tx.billingCycle.createMany({ data: cycles, skipDuplicates: true })
+}
+
+/** Moves many subscriptions into their next period in one statement. */
+export async function advancePeriods(tx: Database, periods: { id: string; start: Date; end: Date }[]): Promise<void> {
+  if (periods.length === 0) return
+  await tx.$executeRaw`
+    UPDATE subscription SET current_period_start = p.start_at, current_period_end = p.end_at, renews_at = p.end_at
+    FROM unnest(${periods.map((p) => p.id)}::text[], ${periods.map((p) => p.start)}::timestamptz[],
+                ${periods.map((p) => p.end)}::timestamptz[]) AS p(id, start_at, end_at)
+    WHERE subscription.id = p.id`
+}
+
+/**
+ * Claims subscriptions that are due, oldest first, with their customers: rows that another worker works on are skipped,
+ * and the customers' locks (taken by the same statement) make the claim the lock of DESIGN §8.
+ */
+export async function claimDue(
+  tx: Transaction,
+  { due, now, limit }: { due: 'renewal' | 'expiry'; now: Date; limit: number },
+): Promise<{ id: string; customerId: string }[]> {
+  return due === 'renewal'
+    ? tx.$queryRaw`
+        SELECT s.id, s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
+        WHERE s.renews_at <= ${now} ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+    : tx.$queryRaw`
+        SELECT s.id, s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
+        WHERE s.expires_at <= ${now} ORDER BY s.expires_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+}
+
+export async function findExpiring(now: Date, limit: number): Promise<string[]> {
+  const rows = await db.subscription.findMany({
+    where: { expiresAt: { lte: now } },
+    orderBy: { expiresAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+export async function countLive(tx: Database, customerId: string): Promise<number> {
+  return tx.subscription.count({ where: { customerId, status: { in: [...LIVE] } } })
+}
+
+export interface SubscriptionSearch {
+  query?: string
+  status?: SubscriptionRow['status']
+  planCode?: string
+  page: number
+  pageSize: number
+}
+
+export async function searchSubscriptionRows({ query, status, planCode, page, pageSize }: SubscriptionSearch) {
+  const text = query?.trim()
+  const where: Prisma.SubscriptionWhereInput = {
+    status: status ?? { not: 'INCOMPLETE_EXPIRED' },
+    ...(planCode ? { items: { some: { to: null, price: { plan: { code: planCode } } } } } : {}),
+    ...(text ? { OR: [{ id: text }, { customer: { name: { contains: text, mode: 'insensitive' } } }] } : {}),
+  }
+  const [rows, total] = await Promise.all([
+    db.subscription.findMany({
+      where,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+      include: { ...withContract, customer: { select: { id: true, name: true } } },
+    }),
+    db.subscription.count({ where }),
+  ])
+  return { rows, total }
+}
