@@ -16,7 +16,7 @@ export function SiteHeader({ signedIn }: SiteHeaderProps) {
       <SkipLink />
       <header className="border-b border-line/70">
         <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-4 px-4 sm:px-6">
-          <Link href="/" className="rounded-md" aria-label={texts.app.name}>
+          <Link href="/" className="flex rounded-md" aria-label={texts.app.name}>
             <Logo />
           </Link>
           <nav aria-label={texts.shell.mainNavigation} className="flex items-center gap-1 sm:gap-2">

@@ -4,7 +4,7 @@ import { cn } from './cn'
 /** Primitives of a plain table; rows become cards below 640 px when every cell has a `label`. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className="sm:overflow-x-auto">
+    <div className="relative sm:overflow-x-auto">
       <table role="table" {...props} className={cn('table-cards w-full border-collapse text-sm tabular', className)} />
     </div>
   )
