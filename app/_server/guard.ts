@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Actor } from '@/lib/audit/actor'
+import { memberActor, staffActor } from '@/lib/auth/actors'
 import {
   memberMay,
   staffMay,
@@ -12,6 +13,8 @@ import {
   type StaffRole,
 } from '@/lib/auth/permissions'
 import { PATH_HEADER, safeReturnTo, signInPath } from '@/lib/auth/return-to'
+import { sessionCookieOptions } from '@/lib/auth/session-token'
+import { SESSION_SECONDS } from '@/lib/auth/sessions'
 import type { MemberCustomer, Membership, Viewer, ViewerUser } from '@/lib/auth/viewer'
 import { now as readClock } from '@/lib/platform/clock'
 import { BillingError, forbidden, unauthenticated } from '@/lib/platform/errors'
@@ -20,7 +23,7 @@ import { currentViewer } from './session'
 export { currentViewer } from './session'
 
 /** Which of several customers a member looks at; any value that is not theirs is ignored. */
-export const CUSTOMER_COOKIE = 'concierge.customer'
+const CUSTOMER_COOKIE = 'concierge.customer'
 
 export interface MemberContext {
   viewer: Viewer
@@ -73,9 +76,8 @@ export async function authorizeMember(permission: MemberPermission): Promise<Mem
   const membership = chooseMembership(viewer.memberships, (await cookies()).get(CUSTOMER_COOKIE)?.value)
   if (!membership || !memberMay(membership.role, permission)) throw forbidden()
   const { customer, role } = membership
-  const actor: Actor = { type: 'member', id: user.id, label: user.email }
   const may = (wanted: MemberPermission) => memberMay(role, wanted)
-  return { viewer, user, customer, role, actor, now: await requestNow(), may }
+  return { viewer, user, customer, role, actor: memberActor(user), now: await requestNow(), may }
 }
 
 /** As `requireStaff`, for actions and route handlers: throws `unauthenticated` or `forbidden`. */
@@ -84,9 +86,8 @@ export async function authorizeStaff(permission: StaffPermission): Promise<Staff
   const { user } = viewer
   const role = user.staffRole
   if (!role || !staffMay(role, permission)) throw forbidden()
-  const actor: Actor = { type: 'staff', id: user.id, label: user.email }
   const may = (wanted: StaffPermission) => staffMay(role, wanted)
-  return { viewer, user, role, actor, now: await requestNow(), may }
+  return { viewer, user, role, actor: staffActor(user), now: await requestNow(), may }
 }
 
 /** Anyone signed in: throws `unauthenticated`. */
@@ -94,6 +95,12 @@ export async function authorizeViewer(): Promise<Viewer> {
   const viewer = await currentViewer()
   if (!viewer) throw unauthenticated('You are signed out. Sign in and try again.')
   return viewer
+}
+
+/** Makes the portal show this customer from now on, for members of several (actions only). */
+export async function rememberCustomer(customerId: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(CUSTOMER_COOKIE, customerId, { ...sessionCookieOptions, maxAge: SESSION_SECONDS.member })
 }
 
 /** The customer chosen by cookie, if it is theirs; else the one they have belonged to longest. */

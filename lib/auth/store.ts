@@ -97,3 +97,98 @@ export async function revokeSessionRows(
 export async function deleteDeadSessions(tx: Database, userId: string, at: Date): Promise<void> {
   await tx.userSession.deleteMany({ where: { userId, OR: [{ expiresAt: { lte: at } }, { revokedAt: { not: null } }] } })
 }
+
+// Password resets
+
+/** Only the newest link of a user works. */
+export async function replacePasswordReset(
+  tx: Database,
+  data: Prisma.PasswordResetUncheckedCreateInput,
+): Promise<void> {
+  await tx.passwordReset.deleteMany({ where: { userId: data.userId } })
+  await tx.passwordReset.create({ data })
+}
+
+export function findUsablePasswordReset(tokenHash: string, at: Date) {
+  return db.passwordReset.findFirst({ where: { tokenHash, usedAt: null, expiresAt: { gt: at } } })
+}
+
+/** Marks it used and returns its user's id; null if it was used, has expired or never was. One statement: one winner. */
+export async function usePasswordReset(tx: Database, tokenHash: string, at: Date): Promise<string | null> {
+  const [used] = await tx.passwordReset.updateManyAndReturn({
+    where: { tokenHash, usedAt: null, expiresAt: { gt: at } },
+    data: { usedAt: at },
+    select: { userId: true },
+  })
+  return used?.userId ?? null
+}
+
+// Members
+
+export async function insertMember(tx: Database, data: Prisma.MemberUncheckedCreateInput): Promise<void> {
+  await tx.member.create({ data })
+}
+
+export function findMembers(customerId: string, tx: Database = db) {
+  return tx.member.findMany({
+    where: { customerId },
+    orderBy: [{ createdAt: 'asc' }, { userId: 'asc' }],
+    select: { role: true, createdAt: true, user: { select: { id: true, email: true, name: true } } },
+  })
+}
+
+interface MemberKey {
+  customerId: string
+  userId: string
+}
+
+export async function updateMemberRole(
+  tx: Database,
+  { customerId, userId, role }: MemberKey & { role: MemberRole },
+): Promise<void> {
+  await tx.member.update({ where: { customerId_userId: { customerId, userId } }, data: { role } })
+}
+
+export async function deleteMember(tx: Database, { customerId, userId }: MemberKey): Promise<void> {
+  await tx.member.delete({ where: { customerId_userId: { customerId, userId } } })
+}
+
+// Invitations
+
+const openAt = (at: Date) => ({ acceptedAt: null, expiresAt: { gt: at } }) satisfies Prisma.InvitationWhereInput
+
+/** One open invitation per customer and address. */
+export async function replaceInvitation(tx: Database, data: Prisma.InvitationUncheckedCreateInput): Promise<void> {
+  await tx.invitation.deleteMany({ where: { customerId: data.customerId, email: data.email, acceptedAt: null } })
+  await tx.invitation.create({ data })
+}
+
+export function findInvitation(tokenHash: string, at: Date) {
+  return db.invitation.findFirst({
+    where: { tokenHash, ...openAt(at) },
+    include: { customer: { select: { name: true } } },
+  })
+}
+
+export function findOpenInvitations(customerId: string, at: Date) {
+  return db.invitation.findMany({ where: { customerId, ...openAt(at) }, orderBy: { createdAt: 'desc' } })
+}
+
+/** Marks it accepted and returns it; null if it is not open any more. One statement: one winner. */
+export async function claimInvitation(tx: Database, tokenHash: string, at: Date) {
+  const [claimed] = await tx.invitation.updateManyAndReturn({
+    where: { tokenHash, ...openAt(at) },
+    data: { acceptedAt: at },
+  })
+  return claimed ?? null
+}
+
+/** Deletes an unaccepted invitation of this customer; returns the address it was for, or null. */
+export async function deleteInvitation(
+  tx: Database,
+  { customerId, tokenHash }: { customerId: string; tokenHash: string },
+): Promise<string | null> {
+  const invitation = await tx.invitation.findFirst({ where: { customerId, tokenHash } })
+  const { count } = await tx.invitation.deleteMany({ where: { customerId, tokenHash, acceptedAt: null } })
+  return count === 1 ? (invitation?.email ?? null) : null
+}

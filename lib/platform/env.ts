@@ -50,3 +50,6 @@ export const isSandbox = env.SANDBOX_URL !== undefined
 if (isSandbox && /_live_/.test(env.STRIPE_SECRET_KEY)) {
   throw new Error('SANDBOX_URL is set together with a live Stripe key: remove one of the two.')
 }
+
+// next-auth reads its own address from here and nowhere else.
+process.env.NEXTAUTH_URL = env.APP_URL
