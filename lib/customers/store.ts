@@ -33,7 +33,15 @@ export async function updateCustomer(
 }
 
 /** Adds one key to the customer's ids at processors, leaving the others. */
-export async function saveProcessorRef({ customerId, key, ref }: { customerId: string; key: string; ref: string }): Promise<void> {
+export async function saveProcessorRef({
+  customerId,
+  key,
+  ref,
+}: {
+  customerId: string
+  key: string
+  ref: string
+}): Promise<void> {
   await db.$executeRaw`UPDATE customer SET processor_refs = processor_refs || jsonb_build_object(${key}::text, ${ref}::text)
     WHERE id = ${customerId}`
 }

@@ -59,9 +59,10 @@ export async function findIssuedLines(tx: Database, subscriptions: { id: string;
   const from = subscriptions.map(({ fromCycle }) => fromCycle)
   return tx.$queryRaw<IssuedLineRow[]>`
     SELECT l.subscription_id AS "subscriptionId", l.billing_key AS "billingKey", l.segment_id AS "segmentId",
-           l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.amount, l.period_from AS "from", l.period_to AS "to"
+           l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.amount, l.period_from AS "from", l.period_to AS "to", l.released AS voided,
+           (SELECT coalesce(sum(c.amount), 0)::bigint FROM credit_note_line c WHERE c.invoice_line_id = l.id) AS "creditedAmount"
     FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
-    JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle AND NOT l.released`
+    JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle`
 }
 
 export interface IssuedLineRow {
@@ -73,6 +74,8 @@ export interface IssuedLineRow {
   amount: bigint
   from: Date
   to: Date
+  voided: boolean
+  creditedAmount: bigint
 }
 
 export async function findOpenInvoices(tx: Database, subscriptionId: string): Promise<InvoiceRow[]> {
@@ -82,7 +85,12 @@ export async function findOpenInvoices(tx: Database, subscriptionId: string): Pr
 /** Open invoices whose automatic attempt failed before. */
 export async function findOverdueInvoices(tx: Database, customerId: string): Promise<InvoiceRow[]> {
   return tx.invoice.findMany({
-    where: { customerId, status: 'OPEN', collectionMethod: 'CHARGE_AUTOMATICALLY', reason: { not: 'SUBSCRIPTION_START' } },
+    where: {
+      customerId,
+      status: 'OPEN',
+      collectionMethod: 'CHARGE_AUTOMATICALLY',
+      reason: { not: 'SUBSCRIPTION_START' },
+    },
     orderBy: { finalizedAt: 'asc' },
   })
 }

@@ -10,7 +10,11 @@ import { retryOpenInvoices } from './retry-open-invoices'
 import type { PaymentMethodRow } from './store'
 
 /** Starts to add a method: the browser confirms with the secret and comes back with the set-up's reference. */
-export async function openMethodSetup({ customerId }: { customerId: string }): Promise<{ setupRef: string; clientSecret: string }> {
+export async function openMethodSetup({
+  customerId,
+}: {
+  customerId: string
+}): Promise<{ setupRef: string; clientSecret: string }> {
   const customerRef = await processorCustomerRef({ customerId, processor: 'STRIPE' })
   return processorFor('STRIPE').openSetup({ customerRef, customerId })
 }

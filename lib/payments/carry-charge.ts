@@ -40,7 +40,15 @@ export async function carryCharge({ payment, now }: { payment: PaymentRow; now: 
   return settlePayment({ paymentId: payment.id, report, now })
 }
 
-async function markUnknown({ payment, error, now }: { payment: PaymentRow; error: Error; now: Date }): Promise<PaymentRow> {
+async function markUnknown({
+  payment,
+  error,
+  now,
+}: {
+  payment: PaymentRow
+  error: Error
+  now: Date
+}): Promise<PaymentRow> {
   log.warn({ paymentId: payment.id, reason: error.message }, 'payment without an answer: it will be reconciled')
   return inTransaction(async (tx) => {
     await lockCustomer(tx, payment.customerId)

@@ -24,7 +24,12 @@ export async function carryRefund({ refundId, now }: { refundId: string; now: Da
   } catch (error) {
     if (!(error instanceof ProcessorRejectedError)) throw error
     log.error({ refundId, code: error.code }, 'the processor refused a refund')
-    const report = { processorRef: refund.processorRef ?? `refused_${refundId}`, refundId, status: 'FAILED' as const, failureCode: error.code }
+    const report = {
+      processorRef: refund.processorRef ?? `refused_${refundId}`,
+      refundId,
+      status: 'FAILED' as const,
+      failureCode: error.code,
+    }
     await settleRefund({ refundId, report, now })
   }
 }

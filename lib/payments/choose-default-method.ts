@@ -9,7 +9,12 @@ import { retryOpenInvoices } from './retry-open-invoices'
 import { findMethod } from './store'
 
 /** Makes one of the customer's methods the one that automatic charges use; what is overdue is tried with it at once. */
-export async function chooseDefaultMethod(input: { customerId: string; methodId: string; actor: Actor; now: Date }): Promise<void> {
+export async function chooseDefaultMethod(input: {
+  customerId: string
+  methodId: string
+  actor: Actor
+  now: Date
+}): Promise<void> {
   const { customerId, methodId, actor, now } = input
   await inTransaction(async (tx) => {
     const customer = await lockCustomer(tx, customerId)

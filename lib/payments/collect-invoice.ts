@@ -25,7 +25,8 @@ export async function collectInvoice({ invoiceId, now }: { invoiceId: string; no
   await carryCharge({ payment: claimed.payment, now })
 }
 
-type Claim = { kind: 'nothing' } | { kind: 'customer_is_paying'; payment: PaymentRow } | { kind: 'attempt'; payment: PaymentRow }
+type Claim =
+  { kind: 'nothing' } | { kind: 'customer_is_paying'; payment: PaymentRow } | { kind: 'attempt'; payment: PaymentRow }
 
 async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<Claim> {
   return inTransaction(async (tx): Promise<Claim> => {
@@ -35,7 +36,8 @@ async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }
     const due = amountDue(invoice)
     if (due <= 0n || !invoice.collectAt || invoice.collectAt > now) return { kind: 'nothing' }
     const underWay = await findPaymentUnderWay(tx, invoiceId)
-    if (underWay?.onSession && underWay.status === 'REQUIRES_ACTION') return { kind: 'customer_is_paying', payment: underWay }
+    if (underWay?.onSession && underWay.status === 'REQUIRES_ACTION')
+      return { kind: 'customer_is_paying', payment: underWay }
     if (underWay) return { kind: 'nothing' }
     if (!customer.defaultPaymentMethodId) {
       await subscriptionHasNoMethod(tx, { invoice, customer, now })

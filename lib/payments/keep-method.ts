@@ -11,10 +11,22 @@ import { upsertMethod, type PaymentMethodRow } from './store'
  */
 export async function keepMethod(
   tx: Transaction,
-  input: { customer: CustomerRow; processor: ProcessorName; method: MethodDescription; makeDefault: boolean; now: Date },
+  input: {
+    customer: CustomerRow
+    processor: ProcessorName
+    method: MethodDescription
+    makeDefault: boolean
+    now: Date
+  },
 ): Promise<PaymentMethodRow> {
   const { customer, processor, method, makeDefault, now } = input
-  const kept = await upsertMethod(tx, { id: newId('pm'), customerId: customer.id, processor, createdAt: now, ...method })
+  const kept = await upsertMethod(tx, {
+    id: newId('pm'),
+    customerId: customer.id,
+    processor,
+    createdAt: now,
+    ...method,
+  })
   if (kept.customerId !== customer.id) throw new Error(`Payment method ${kept.id} belongs to another customer.`)
   const isDefault = customer.defaultPaymentMethodId === kept.id
   if (!isDefault && !kept.removedAt && (makeDefault || customer.defaultPaymentMethodId === null)) {

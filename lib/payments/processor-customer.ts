@@ -5,7 +5,13 @@ import type { ProcessorName } from './processor'
 const KEY = { STRIPE: 'stripe', PAYPAL: 'paypal', BANK_TRANSFER: 'bank' } as const
 
 /** The customer's id at the processor, created there and remembered here on first use. Calls the network. */
-export async function processorCustomerRef({ customerId, processor }: { customerId: string; processor: ProcessorName }): Promise<string> {
+export async function processorCustomerRef({
+  customerId,
+  processor,
+}: {
+  customerId: string
+  processor: ProcessorName
+}): Promise<string> {
   const key = KEY[processor]
   const { id, name, email, processorRefs } = await getCustomer(customerId)
   const known = (processorRefs as Record<string, string>)[key] ?? null

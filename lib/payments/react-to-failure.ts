@@ -14,7 +14,10 @@ import type { PaymentRow } from './store'
  * What a failed attempt leads to: the next automatic one if the schedule has it and the refusal allows it, a subscription
  * past due, and an email with a link to pay. A checkout that failed changes nothing: the customer is still there.
  */
-export async function reactToFailure(tx: Transaction, { payment, customer, now }: { payment: PaymentRow; customer: CustomerRow; now: Date }): Promise<void> {
+export async function reactToFailure(
+  tx: Transaction,
+  { payment, customer, now }: { payment: PaymentRow; customer: CustomerRow; now: Date },
+): Promise<void> {
   const invoice = await getInvoice(payment.invoiceId, tx)
   await recordAudit(tx, now, {
     actor: systemActor('Payment'),
@@ -34,7 +37,12 @@ export async function reactToFailure(tx: Transaction, { payment, customer, now }
   const retryAt = 'retryAt' in next ? next.retryAt : null
   await scheduleCollection(tx, { invoiceId: invoice.id, collectAt: retryAt })
   if (invoice.subscriptionId) {
-    await subscriptionPaymentFailed(tx, { subscriptionId: invoice.subscriptionId, retryAt, exhausted: 'stop' in next && next.stop === 'exhausted', now })
+    await subscriptionPaymentFailed(tx, {
+      subscriptionId: invoice.subscriptionId,
+      retryAt,
+      exhausted: 'stop' in next && next.stop === 'exhausted',
+      now,
+    })
   }
   const facts = {
     invoiceId: invoice.id,
@@ -46,13 +54,22 @@ export async function reactToFailure(tx: Transaction, { payment, customer, now }
   }
   const envelope = { recipient: customer.email, locale: customer.locale, customerId: customer.id }
   if (payment.failureCode === 'authentication_required') {
-    await queueNotification(tx, now, { kind: 'payment_action_needed', dedupeKey: `payment_action_needed:${payment.id}`, ...envelope, data: facts })
+    await queueNotification(tx, now, {
+      kind: 'payment_action_needed',
+      dedupeKey: `payment_action_needed:${payment.id}`,
+      ...envelope,
+      data: facts,
+    })
     return
   }
   await queueNotification(tx, now, {
     kind: 'payment_failed',
     dedupeKey: `payment_failed:${payment.id}`,
     ...envelope,
-    data: { ...facts, reason: payment.failureMessage ?? 'The payment was refused.', nextAttemptAt: retryAt?.toISOString() ?? null },
+    data: {
+      ...facts,
+      reason: payment.failureMessage ?? 'The payment was refused.',
+      nextAttemptAt: retryAt?.toISOString() ?? null,
+    },
   })
 }

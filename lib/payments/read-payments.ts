@@ -1,5 +1,6 @@
 export {
   findMethods as listPaymentMethods,
+  findPaymentUnderWay as getPaymentUnderWay,
   findPayment as getPayment,
   findPaymentsToReconcile as listPaymentsToReconcile,
   findStrandedRefunds as listStrandedRefunds,

@@ -20,7 +20,9 @@ export async function reconcilePayment({ paymentId, now }: { paymentId: string; 
     if (report) return await settlePayment({ paymentId, report, now })
   } catch (error) {
     if (!(error instanceof ProcessorUnknownError)) throw error
-    return inTransaction((tx) => updatePayment(tx, paymentId, { reconcileAt: new Date(now.getTime() + RECONCILE_AFTER.unknown) }))
+    return inTransaction((tx) =>
+      updatePayment(tx, paymentId, { reconcileAt: new Date(now.getTime() + RECONCILE_AFTER.unknown) }),
+    )
   }
   const age = now.getTime() - payment.createdAt.getTime()
   if (!payment.onSession && age < RESEND_WITHIN) return carryCharge({ payment, now })

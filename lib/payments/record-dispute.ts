@@ -9,7 +9,15 @@ import type { DisputeReport } from './processor'
 import { findDispute, saveDispute, updatePayment, type PaymentRow } from './store'
 
 /** Takes in what the processor says of a dispute: marks the payment, and posts each step (opened, won, lost) once. */
-export async function recordDispute({ payment, report, now }: { payment: PaymentRow; report: DisputeReport; now: Date }): Promise<void> {
+export async function recordDispute({
+  payment,
+  report,
+  now,
+}: {
+  payment: PaymentRow
+  report: DisputeReport
+  now: Date
+}): Promise<void> {
   await inTransaction(async (tx) => {
     await lockCustomer(tx, payment.customerId)
     const before = await findDispute(tx, report.processorRef)
@@ -32,7 +40,9 @@ export async function recordDispute({ payment, report, now }: { payment: Payment
     await postTransactions(tx, now, [
       { kind: 'dispute.opened', ...posting, entries: entriesForDisputeOpened(money) },
       ...(report.status === 'WON' ? [{ kind: 'dispute.won', ...posting, entries: entriesForDisputeWon(money) }] : []),
-      ...(report.status === 'LOST' ? [{ kind: 'dispute.lost', ...posting, entries: entriesForDisputeLost(money) }] : []),
+      ...(report.status === 'LOST'
+        ? [{ kind: 'dispute.lost', ...posting, entries: entriesForDisputeLost(money) }]
+        : []),
     ])
     await recordAudit(tx, now, {
       actor: systemActor('Dispute'),

@@ -13,7 +13,12 @@ import { findMethod, findMethodByRef, findMethods, updateMethod } from './store'
  * Removes a method here and at its processor. The last one of a live subscription stays: throws last_payment_method.
  * A default that goes hands over to the newest of the others.
  */
-export async function removePaymentMethod(input: { customerId: string; methodId: string; actor: Actor; now: Date }): Promise<void> {
+export async function removePaymentMethod(input: {
+  customerId: string
+  methodId: string
+  actor: Actor
+  now: Date
+}): Promise<void> {
   const { customerId, methodId, actor, now } = input
   const method = await inTransaction(async (tx) => {
     const customer = await lockCustomer(tx, customerId)

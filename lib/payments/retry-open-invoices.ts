@@ -4,7 +4,10 @@ import { scheduleCollection } from '@/lib/invoices/record-payment'
 import type { Transaction } from '@/lib/platform/db/client'
 
 /** The customer fixed the method: what failed before is tried again at once, without waiting for the schedule. */
-export async function retryOpenInvoices(tx: Transaction, { customerId, now }: { customerId: string; now: Date }): Promise<void> {
+export async function retryOpenInvoices(
+  tx: Transaction,
+  { customerId, now }: { customerId: string; now: Date },
+): Promise<void> {
   for (const { id } of await listOverdueInvoices(tx, customerId)) {
     await scheduleCollection(tx, { invoiceId: id, collectAt: now })
     await collectInvoiceJob.enqueue(tx, { invoiceId: id })

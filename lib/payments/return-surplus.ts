@@ -11,7 +11,10 @@ import { insertRefund, updatePayment, type PaymentRow } from './store'
  * Money that no invoice can take (the invoice was paid otherwise or voided while the payment was on its way) goes back to
  * where it came from, by itself and at once: the customer is never charged twice for one thing.
  */
-export async function returnSurplus(tx: Transaction, { payment, surplus, now }: { payment: PaymentRow; surplus: bigint; now: Date }): Promise<void> {
+export async function returnSurplus(
+  tx: Transaction,
+  { payment, surplus, now }: { payment: PaymentRow; surplus: bigint; now: Date },
+): Promise<void> {
   const id = newId('ref')
   await insertRefund(tx, {
     id,

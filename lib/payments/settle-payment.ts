@@ -21,7 +21,15 @@ import { findMethod, findPayment, updatePayment, type PaymentRow } from './store
  * Takes in what the processor says of a payment. The answer to our call, the webhook and the reconciler all end here, in
  * any order and any number of times: the status only moves forward, and money is counted on the one step to SUCCEEDED.
  */
-export async function settlePayment({ paymentId, report, now }: { paymentId: string; report: PaymentReport; now: Date }): Promise<PaymentRow> {
+export async function settlePayment({
+  paymentId,
+  report,
+  now,
+}: {
+  paymentId: string
+  report: PaymentReport
+  now: Date
+}): Promise<PaymentRow> {
   const { customerId } = await findPayment(paymentId)
   return inTransaction(async (tx) => {
     const customer = await lockCustomer(tx, customerId)
@@ -76,7 +84,10 @@ interface MethodInput {
 }
 
 /** A method is kept once it has been accepted; the one a customer pays with in person becomes the default. */
-async function methodOf(tx: Transaction, { customer, before, report, status, now }: MethodInput): Promise<string | null> {
+async function methodOf(
+  tx: Transaction,
+  { customer, before, report, status, now }: MethodInput,
+): Promise<string | null> {
   if (!report.method || (status !== 'SUCCEEDED' && status !== 'PROCESSING')) return before.paymentMethodId
   const { processor, onSession } = before
   const method = await keepMethod(tx, { customer, processor, method: report.method, makeDefault: onSession, now })
@@ -92,7 +103,10 @@ interface MoneyInput {
 
 async function countMoney(tx: Transaction, { payment, customer, received, now }: MoneyInput): Promise<void> {
   if (received !== payment.amount) {
-    log.error({ paymentId: payment.id, received: received.toString() }, 'a payment succeeded over another amount than asked')
+    log.error(
+      { paymentId: payment.id, received: received.toString() },
+      'a payment succeeded over another amount than asked',
+    )
   }
   const { invoice, surplus, closed } = await recordPayment(tx, { invoiceId: payment.invoiceId, amount: received, now })
   await postTransactions(tx, now, [

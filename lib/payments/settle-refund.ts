@@ -14,12 +14,25 @@ import { findRefund, updatePayment, updateRefund, type RefundRow } from './store
  * Takes in what the processor says of a refund, once per step. A refund can fail after it had succeeded (the card is
  * closed): the money is back with us, and is then owed to the customer as credit.
  */
-export async function settleRefund({ refundId, report, now }: { refundId: string; report: RefundReport; now: Date }): Promise<RefundRow> {
+export async function settleRefund({
+  refundId,
+  report,
+  now,
+}: {
+  refundId: string
+  report: RefundReport
+  now: Date
+}): Promise<RefundRow> {
   const { payment: known } = await findRefund(refundId)
   return inTransaction(async (tx) => {
     await lockCustomer(tx, known.customerId)
     const before = await findRefund(refundId, tx)
-    const status = before.status === 'FAILED' ? 'FAILED' : before.status === 'SUCCEEDED' && report.status === 'PENDING' ? 'SUCCEEDED' : report.status
+    const status =
+      before.status === 'FAILED'
+        ? 'FAILED'
+        : before.status === 'SUCCEEDED' && report.status === 'PENDING'
+          ? 'SUCCEEDED'
+          : report.status
     const refund = await updateRefund(tx, refundId, {
       processorRef: report.processorRef,
       status,
@@ -36,7 +49,8 @@ export async function settleRefund({ refundId, report, now }: { refundId: string
       customerId: payment.customerId,
       entries,
     })
-    if (status === 'SUCCEEDED') await postTransactions(tx, now, [posting('refund.succeeded', entriesForRefundSucceeded(money))])
+    if (status === 'SUCCEEDED')
+      await postTransactions(tx, now, [posting('refund.succeeded', entriesForRefundSucceeded(money))])
     if (status === 'FAILED') {
       await updatePayment(tx, payment.id, { amountRefunded: { decrement: refund.amount } })
       await postTransactions(tx, now, [

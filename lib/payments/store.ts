@@ -19,7 +19,14 @@ export async function findPayment(id: string, tx: Database = db): Promise<Paymen
   return row
 }
 
-export async function findPaymentByRef(processor: PaymentRow['processor'], processorRef: string): Promise<PaymentRow | null> {
+export function findPaymentById(id: string): Promise<PaymentRow | null> {
+  return db.payment.findUnique({ where: { id } })
+}
+
+export async function findPaymentByRef(
+  processor: PaymentRow['processor'],
+  processorRef: string,
+): Promise<PaymentRow | null> {
   return db.payment.findUnique({ where: { processor_processorRef: { processor, processorRef } } })
 }
 
@@ -32,7 +39,11 @@ export async function findSucceededPayments(tx: Database, invoiceId: string): Pr
   return tx.payment.findMany({ where: { invoiceId, status: 'SUCCEEDED' }, orderBy: { createdAt: 'asc' } })
 }
 
-export async function updatePayment(tx: Database, id: string, data: Prisma.PaymentUncheckedUpdateInput): Promise<PaymentRow> {
+export async function updatePayment(
+  tx: Database,
+  id: string,
+  data: Prisma.PaymentUncheckedUpdateInput,
+): Promise<PaymentRow> {
   return tx.payment.update({ where: { id }, data })
 }
 
@@ -46,7 +57,10 @@ export async function findPaymentsToReconcile(now: Date, limit: number): Promise
   return rows.map((row) => row.id)
 }
 
-export async function upsertMethod(tx: Database, data: Prisma.PaymentMethodUncheckedCreateInput): Promise<PaymentMethodRow> {
+export async function upsertMethod(
+  tx: Database,
+  data: Prisma.PaymentMethodUncheckedCreateInput,
+): Promise<PaymentMethodRow> {
   const { processor, processorRef, brand, last4, expMonth, expYear } = data
   return tx.paymentMethod.upsert({
     where: { processor_processorRef: { processor, processorRef } },
@@ -61,7 +75,10 @@ export async function findMethod(id: string, tx: Database = db): Promise<Payment
   return row
 }
 
-export async function findMethodByRef(processor: PaymentRow['processor'], processorRef: string): Promise<PaymentMethodRow | null> {
+export async function findMethodByRef(
+  processor: PaymentRow['processor'],
+  processorRef: string,
+): Promise<PaymentMethodRow | null> {
   return db.paymentMethod.findUnique({ where: { processor_processorRef: { processor, processorRef } } })
 }
 
@@ -69,7 +86,11 @@ export async function findMethods(customerId: string, tx: Database = db): Promis
   return tx.paymentMethod.findMany({ where: { customerId, removedAt: null }, orderBy: { createdAt: 'asc' } })
 }
 
-export async function updateMethod(tx: Database, id: string, data: Prisma.PaymentMethodUncheckedUpdateInput): Promise<void> {
+export async function updateMethod(
+  tx: Database,
+  id: string,
+  data: Prisma.PaymentMethodUncheckedUpdateInput,
+): Promise<void> {
   await tx.paymentMethod.update({ where: { id }, data })
 }
 
@@ -83,11 +104,19 @@ export async function findRefund(id: string, tx: Database = db) {
   return row
 }
 
+export function findRefundById(id: string): Promise<RefundRow | null> {
+  return db.refund.findUnique({ where: { id } })
+}
+
 export async function findRefundByRef(processorRef: string) {
   return db.refund.findUnique({ where: { processorRef } })
 }
 
-export async function updateRefund(tx: Database, id: string, data: Prisma.RefundUncheckedUpdateInput): Promise<RefundRow> {
+export async function updateRefund(
+  tx: Database,
+  id: string,
+  data: Prisma.RefundUncheckedUpdateInput,
+): Promise<RefundRow> {
   return tx.refund.update({ where: { id }, data })
 }
 
@@ -97,7 +126,11 @@ export async function findDispute(tx: Database, processorRef: string): Promise<D
 
 export async function saveDispute(tx: Database, data: Prisma.DisputeUncheckedCreateInput): Promise<DisputeRow> {
   const { status, amount, closedAt } = data
-  return tx.dispute.upsert({ where: { processorRef: data.processorRef }, create: data, update: { status, amount, closedAt } })
+  return tx.dispute.upsert({
+    where: { processorRef: data.processorRef },
+    create: data,
+    update: { status, amount, closedAt },
+  })
 }
 
 /** Refunds whose carrying was not finished: their job may have died with its worker. */

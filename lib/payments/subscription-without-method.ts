@@ -13,7 +13,12 @@ export async function subscriptionHasNoMethod(
 ): Promise<void> {
   await scheduleCollection(tx, { invoiceId: invoice.id, collectAt: null })
   if (invoice.subscriptionId) {
-    await subscriptionPaymentFailed(tx, { subscriptionId: invoice.subscriptionId, retryAt: null, exhausted: false, now })
+    await subscriptionPaymentFailed(tx, {
+      subscriptionId: invoice.subscriptionId,
+      retryAt: null,
+      exhausted: false,
+      now,
+    })
   }
   await queueNotification(tx, now, {
     kind: 'payment_failed',

@@ -9,7 +9,13 @@ export type EndReason = 'canceled_by_customer' | 'canceled_by_staff' | 'payment_
 /** Ends a subscription at `endedAt`: its contract closes and nothing more becomes due. The customer is locked. */
 export async function endSubscription(
   tx: Transaction,
-  { contract, endedAt, reason, actor, now }: { contract: SubscriptionContract; endedAt: Date; reason: EndReason; actor: Actor; now: Date },
+  {
+    contract,
+    endedAt,
+    reason,
+    actor,
+    now,
+  }: { contract: SubscriptionContract; endedAt: Date; reason: EndReason; actor: Actor; now: Date },
 ): Promise<void> {
   const status = nextSubscriptionStatus(contract.status, 'CANCELED')
   if (status === contract.status) return

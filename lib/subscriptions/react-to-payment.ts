@@ -12,7 +12,10 @@ const DAY = 24 * 60 * 60 * 1000
 export const GIVE_UP_AFTER_DAYS = 14
 
 /** An invoice of the subscription was paid. When nothing else is owed it is active (again), and its periods go on. */
-export async function subscriptionPaid(tx: Transaction, { subscriptionId, now }: { subscriptionId: string; now: Date }): Promise<void> {
+export async function subscriptionPaid(
+  tx: Transaction,
+  { subscriptionId, now }: { subscriptionId: string; now: Date },
+): Promise<void> {
   const open = await listOpenInvoices(tx, subscriptionId)
   if (open.length > 0) return
   const before = await findContract(subscriptionId, tx)
@@ -38,17 +41,30 @@ export async function subscriptionPaid(tx: Transaction, { subscriptionId, now }:
  */
 export async function subscriptionPaymentFailed(
   tx: Transaction,
-  { subscriptionId, retryAt, exhausted, now }: { subscriptionId: string; retryAt: Date | null; exhausted: boolean; now: Date },
+  {
+    subscriptionId,
+    retryAt,
+    exhausted,
+    now,
+  }: { subscriptionId: string; retryAt: Date | null; exhausted: boolean; now: Date },
 ): Promise<void> {
   const before = await findContract(subscriptionId, tx)
   const status = nextSubscriptionStatus(before.status, 'PAYMENT_FAILED')
   if (status === 'PAST_DUE' && exhausted) {
-    await endSubscription(tx, { contract: before, endedAt: now, reason: 'payment_failed', actor: systemActor('Dunning'), now })
+    await endSubscription(tx, {
+      contract: before,
+      endedAt: now,
+      reason: 'payment_failed',
+      actor: systemActor('Dunning'),
+      now,
+    })
     return
   }
   await updateSubscription(tx, subscriptionId, {
     status,
-    ...(status === 'PAST_DUE' ? { expiresAt: retryAt ? null : (before.expiresAt ?? new Date(now.getTime() + GIVE_UP_AFTER_DAYS * DAY)) } : {}),
+    ...(status === 'PAST_DUE'
+      ? { expiresAt: retryAt ? null : (before.expiresAt ?? new Date(now.getTime() + GIVE_UP_AFTER_DAYS * DAY)) }
+      : {}),
   })
   if (status === before.status) return
   await recordAudit(tx, now, {

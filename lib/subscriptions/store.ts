@@ -4,6 +4,7 @@ import { notFound } from '@/lib/platform/errors'
 import { LIVE } from './states'
 
 const withContract = {
+  phases: { orderBy: { from: 'asc' } },
   items: { orderBy: [{ from: 'asc' }, { id: 'asc' }], include: { price: { include: { plan: true } } } },
   pendingChange: true,
 } satisfies Prisma.SubscriptionInclude
@@ -39,14 +40,26 @@ export async function findCustomerContracts(customerId: string): Promise<Subscri
 
 export async function insertSubscription(
   tx: Database,
-  subscription: Prisma.SubscriptionUncheckedCreateInput,
-  segments: Prisma.SubscriptionItemCreateManyInput[],
+  contract: {
+    subscription: Prisma.SubscriptionUncheckedCreateInput
+    phases: Prisma.SubscriptionPhaseCreateManyInput[]
+    segments: Prisma.SubscriptionItemCreateManyInput[]
+  },
 ): Promise<void> {
-  await tx.subscription.create({ data: subscription })
-  await tx.subscriptionItem.createMany({ data: segments })
+  await tx.subscription.create({ data: contract.subscription })
+  await tx.subscriptionPhase.createMany({ data: contract.phases })
+  await tx.subscriptionItem.createMany({ data: contract.segments })
 }
 
-export async function updateSubscription(tx: Database, id: string, data: Prisma.SubscriptionUncheckedUpdateInput): Promise<SubscriptionRow> {
+export async function insertPhase(tx: Database, phase: Prisma.SubscriptionPhaseCreateManyInput): Promise<void> {
+  await tx.subscriptionPhase.create({ data: phase })
+}
+
+export async function updateSubscription(
+  tx: Database,
+  id: string,
+  data: Prisma.SubscriptionUncheckedUpdateInput,
+): Promise<SubscriptionRow> {
   return tx.subscription.update({ where: { id }, data })
 }
 
@@ -64,6 +77,18 @@ export async function savePendingChange(tx: Database, change: Prisma.PendingChan
 
 export async function deletePendingChanges(tx: Database, subscriptionIds: string[]): Promise<void> {
   await tx.pendingChange.deleteMany({ where: { subscriptionId: { in: subscriptionIds } } })
+}
+
+/** The number of the cycle each subscription is in: earlier ones are closed. */
+export async function findLastCycles(
+  tx: Database,
+  ids: string[],
+): Promise<Map<string, { index: number; startsAt: Date }>> {
+  const rows = await tx.$queryRaw<{ id: string; index: number; startsAt: Date }[]>`
+    SELECT wanted.id, c.index, c.starts_at AS "startsAt" FROM unnest(${ids}::text[]) AS wanted(id)
+    CROSS JOIN LATERAL (SELECT index, starts_at FROM billing_cycle WHERE subscription_id = wanted.id
+                        ORDER BY index DESC LIMIT 1) c`
+  return new Map(rows.map(({ id, ...cycle }) => [id, cycle]))
 }
 
 /** Cycles are inserted once: one that exists stays as it is. */

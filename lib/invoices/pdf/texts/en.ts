@@ -17,7 +17,13 @@ export const en: DocumentTexts = {
     correctedInvoice: 'Corrects invoice',
     correctedInvoiceDate: 'Invoice dated',
   },
-  columns: { description: 'Description', quantity: 'Qty', unitAmount: 'Unit price', taxRate: 'VAT', amount: 'Net amount' },
+  columns: {
+    description: 'Description',
+    quantity: 'Qty',
+    unitAmount: 'Unit price',
+    taxRate: 'VAT',
+    amount: 'Net amount',
+  },
   line: { proRata: 'Pro rata for the period shown', discount: (amount) => `Discount ${amount}` },
   totals: {
     subtotal: 'Subtotal',

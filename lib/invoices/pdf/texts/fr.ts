@@ -17,7 +17,13 @@ export const fr: DocumentTexts = {
     correctedInvoice: 'Rectifie la facture',
     correctedInvoiceDate: 'Facture du',
   },
-  columns: { description: 'Désignation', quantity: 'Qté', unitAmount: 'Prix unitaire', taxRate: 'TVA', amount: 'Montant HT' },
+  columns: {
+    description: 'Désignation',
+    quantity: 'Qté',
+    unitAmount: 'Prix unitaire',
+    taxRate: 'TVA',
+    amount: 'Montant HT',
+  },
   line: { proRata: 'Au prorata de la période indiquée', discount: (amount) => `Remise ${amount}` },
   totals: {
     subtotal: 'Sous-total HT',

@@ -17,7 +17,13 @@ export const nl: DocumentTexts = {
     correctedInvoice: 'Corrigeert factuur',
     correctedInvoiceDate: 'Factuur van',
   },
-  columns: { description: 'Omschrijving', quantity: 'Aantal', unitAmount: 'Stukprijs', taxRate: 'Btw', amount: 'Nettobedrag' },
+  columns: {
+    description: 'Omschrijving',
+    quantity: 'Aantal',
+    unitAmount: 'Stukprijs',
+    taxRate: 'Btw',
+    amount: 'Nettobedrag',
+  },
   line: { proRata: 'Naar rato voor de vermelde periode', discount: (amount) => `Korting ${amount}` },
   totals: {
     subtotal: 'Subtotaal',

@@ -1,0 +1,38 @@
+import { getPrices } from '@/lib/catalog/read-catalog'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { systemActor } from '@/lib/audit/actor'
+import type { Transaction } from '@/lib/platform/db/client'
+import { changeContract, type PlanChange } from './change-contract'
+import { closeSegment, deletePendingChanges, insertPhase, insertSegments, type SubscriptionContract } from './store'
+
+/** A change at period end has come due: it becomes part of the contract timeline. The customer is locked. */
+export async function applyPendingChange(
+  tx: Transaction,
+  { contract, now }: { contract: SubscriptionContract; now: Date },
+): Promise<void> {
+  const pending = contract.pendingChange
+  if (pending?.kind !== 'CHANGE' || !pending.priceId) return
+  const price = (await getPrices([pending.priceId], tx)).get(pending.priceId)
+  if (!price) throw new Error(`The price ${pending.priceId} of a pending change is gone.`)
+  await writeChange(tx, { contract, change: { price, quantity: pending.quantity ?? 1, at: pending.effectiveAt } })
+  await deletePendingChanges(tx, [contract.id])
+  await recordAudit(tx, now, {
+    actor: systemActor('Renewal'),
+    action: 'subscription.change_applied',
+    customerId: contract.customerId,
+    target: { type: 'subscription', id: contract.id },
+    data: { plan: price.plan.name, interval: price.interval },
+  })
+}
+
+/** Writes a change into the timeline: the running segment closes, the new one opens, a new rhythm begins a new phase. */
+export async function writeChange(
+  tx: Transaction,
+  { contract, change }: { contract: SubscriptionContract; change: PlanChange },
+): Promise<void> {
+  const { closed, opened, phase } = changeContract({ contract, change })
+  await closeSegment(tx, closed.id, change.at)
+  const { price: _price, ...segment } = opened
+  await insertSegments(tx, [{ ...segment, subscriptionId: contract.id }])
+  if (phase) await insertPhase(tx, phase)
+}

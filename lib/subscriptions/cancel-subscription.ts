@@ -1,0 +1,104 @@
+import { recordAudit } from '@/lib/audit/record-audit'
+import type { Actor } from '@/lib/audit/actor'
+import { lockCustomer } from '@/lib/customers/lock-customers'
+import { getCustomer } from '@/lib/customers/read-customers'
+import { queueNotification } from '@/lib/notifications/queue-notification'
+import { inTransaction } from '@/lib/platform/db/client'
+import { conflict, notFound } from '@/lib/platform/errors'
+import { isLive } from './states'
+import { segmentAt } from './read-subscriptions'
+import { deletePendingChanges, findContract, savePendingChange, updateSubscription } from './store'
+
+interface CancelInput {
+  customerId: string
+  subscriptionId: string
+  reason?: string
+  comment?: string
+  actor: Actor
+  now: Date
+}
+
+/**
+ * Cancels at the end of the paid period: until then nothing changes and it can be resumed. Asked again it says the same.
+ * Returns when it ends. Throws subscription_not_live.
+ */
+export async function cancelSubscription({
+  customerId,
+  subscriptionId,
+  reason,
+  comment,
+  actor,
+  now,
+}: CancelInput): Promise<{ endsAt: Date }> {
+  return inTransaction(async (tx) => {
+    await lockCustomer(tx, customerId)
+    const contract = await findContract(subscriptionId, tx)
+    if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
+    if (!isLive(contract.status))
+      throw conflict('subscription_not_live', 'This subscription is not running.', { status: contract.status })
+    const endsAt = contract.currentPeriodEnd
+    if (contract.pendingChange?.kind === 'CANCEL') return { endsAt: contract.pendingChange.effectiveAt }
+    await savePendingChange(tx, {
+      subscriptionId,
+      kind: 'CANCEL',
+      effectiveAt: endsAt,
+      priceId: null,
+      quantity: null,
+      reason: reason ?? null,
+      comment: comment ?? null,
+      createdAt: now,
+    })
+    await updateSubscription(tx, subscriptionId, { canceledAt: now })
+    await recordAudit(tx, now, {
+      actor,
+      action: 'subscription.cancel_at_period_end',
+      customerId,
+      target: { type: 'subscription', id: subscriptionId },
+      data: { endsAt: endsAt.toISOString(), reason: reason ?? null },
+    })
+    const customer = await getCustomer(customerId, tx)
+    await queueNotification(tx, now, {
+      kind: 'subscription_canceled',
+      dedupeKey: `subscription_canceled:${subscriptionId}:${now.toISOString()}`,
+      recipient: customer.email,
+      locale: customer.locale,
+      customerId,
+      data: { planName: segmentAt(contract, now).price.plan.name, endsAt: endsAt.toISOString() },
+    })
+    return { endsAt }
+  })
+}
+
+/** Takes back what is pending (a cancellation or a change at period end). Throws nothing_pending. */
+export async function undoPendingChange({
+  customerId,
+  subscriptionId,
+  actor,
+  now,
+}: Omit<CancelInput, 'reason' | 'comment'>): Promise<void> {
+  await inTransaction(async (tx) => {
+    const customer = await lockCustomer(tx, customerId)
+    const contract = await findContract(subscriptionId, tx)
+    if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
+    if (!contract.pendingChange || !isLive(contract.status))
+      throw conflict('nothing_pending', 'There is nothing to take back.')
+    const { kind } = contract.pendingChange
+    await deletePendingChanges(tx, [subscriptionId])
+    if (kind === 'CANCEL') await updateSubscription(tx, subscriptionId, { canceledAt: null })
+    await recordAudit(tx, now, {
+      actor,
+      action: kind === 'CANCEL' ? 'subscription.resume' : 'subscription.undo_change',
+      customerId,
+      target: { type: 'subscription', id: subscriptionId },
+    })
+    if (kind !== 'CANCEL') return
+    await queueNotification(tx, now, {
+      kind: 'subscription_resumed',
+      dedupeKey: `subscription_resumed:${subscriptionId}:${now.toISOString()}`,
+      recipient: customer.email,
+      locale: customer.locale,
+      customerId,
+      data: { planName: segmentAt(contract, now).price.plan.name, renewsAt: contract.currentPeriodEnd.toISOString() },
+    })
+  })
+}

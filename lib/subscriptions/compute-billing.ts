@@ -1,0 +1,109 @@
+import { bill, type IssuedLine } from '@/lib/engine/billing'
+import type { ItemSegment, SubscriptionFacts, TimelineCycle } from '@/lib/engine/timeline'
+import type { DraftLine } from '@/lib/invoices/draft'
+import type { SegmentRow, SubscriptionContract } from './store'
+
+/** The contract as billing sees it: a stored one, or one that a preview supposes. */
+export interface Contract extends Pick<SubscriptionContract, 'id' | 'timeZone' | 'startedAt' | 'endedAt' | 'phases'> {
+  items: Pick<SegmentRow, 'id' | 'itemId' | 'priceId' | 'quantity' | 'from' | 'to' | 'startProration' | 'price'>[]
+}
+
+/**
+ * What to bill for a contract, in advance, through an instant: the engine's difference between what should be and what
+ * is issued. Preview and execution both come here. `billSince` closes the cycles that ended before it.
+ */
+export function computeBilling({
+  contract,
+  issued,
+  billThrough,
+  billSince,
+}: {
+  contract: Contract
+  issued: readonly IssuedLine[]
+  billThrough: Date
+  billSince?: Date
+}): { cycles: TimelineCycle[]; lines: DraftLine[] } {
+  const { cycles, lines } = bill({
+    subscription: subscriptionFacts(contract),
+    segments: contract.items.map(itemSegment),
+    issued,
+    billThrough,
+    ...(billSince && { billSince }),
+  })
+  return {
+    cycles,
+    lines: lines.map((line): DraftLine => ({
+      billingKey: line.billingKey,
+      kind: line.kind,
+      subscriptionId: contract.id,
+      segmentId: line.segmentId,
+      cycleIndex: line.cycleIndex,
+      planCode: line.planCode,
+      priceId: line.priceId,
+      description: line.description,
+      quantity: line.quantity,
+      unitAmount: line.unitAmount.toString(),
+      from: line.from,
+      to: line.to,
+      amount: line.amount - line.discountAmount,
+      taxBehavior: line.taxBehavior,
+      explanation: { ...line.explanation, steps: line.explanation.steps.map((step) => ({ ...step })) },
+    })),
+  }
+}
+
+function subscriptionFacts({ id, timeZone, startedAt, endedAt, phases }: Contract): SubscriptionFacts {
+  const first = phases[0]
+  if (!first) throw new Error(`Subscription ${id} has no phases.`)
+  return {
+    id,
+    anchor: first.anchor,
+    interval: first.interval,
+    intervalCount: first.intervalCount,
+    timeZone,
+    startsAt: startedAt,
+    endsAt: endedAt,
+    // Leaving ends what comes next; what was paid ahead is not returned by itself.
+    endProration: 'none',
+    phases: phases.map(({ kind, from, anchor, interval, intervalCount }) => ({
+      kind,
+      from,
+      anchor,
+      interval,
+      intervalCount,
+    })),
+  }
+}
+
+const ADVERB = { MONTH: 'monthly', YEAR: 'yearly' } as const
+
+/** "Professional, monthly": how lines and screens name what is sold. */
+export function describePrice({ plan, interval }: { plan: { name: string }; interval: 'MONTH' | 'YEAR' }): string {
+  return `${plan.name}, ${ADVERB[interval]}`
+}
+
+function itemSegment({
+  id,
+  itemId,
+  priceId,
+  quantity,
+  from,
+  to,
+  startProration,
+  price,
+}: Contract['items'][number]): ItemSegment {
+  return {
+    itemId,
+    segmentId: id,
+    priceId,
+    planCode: price.plan.code,
+    description: describePrice(price),
+    unitAmount: price.unitAmount,
+    currency: price.currency,
+    quantity,
+    taxBehavior: price.taxBehavior,
+    from,
+    to,
+    startProration: startProration === 'PRORATE' ? 'prorate' : 'none',
+  }
+}

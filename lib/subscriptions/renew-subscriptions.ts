@@ -1,0 +1,112 @@
+import { groupBy } from '@/lib/engine/group'
+import { systemActor } from '@/lib/audit/actor'
+import { lockCustomers } from '@/lib/customers/lock-customers'
+import { issueInvoices } from '@/lib/invoices/issue-invoices'
+import { listIssuedLines } from '@/lib/invoices/read-invoices'
+import { inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { applyPendingChange } from './apply-pending-change'
+import { computeBilling } from './compute-billing'
+import { endSubscription } from './end-subscription'
+import {
+  advancePeriods,
+  claimDue,
+  findContracts,
+  findLastCycles,
+  insertCycles,
+  type SubscriptionContract,
+} from './store'
+
+/**
+ * Renews up to `limit` subscriptions whose period is over, in one transaction: what was pending takes effect, the next
+ * cycle is billed in advance, its invoice finalised and the charge queued. Several workers share the work without
+ * meeting (SKIP LOCKED). Returns how many were due; one that is several periods late moves one period per call.
+ */
+export async function renewSubscriptions({ now, limit = 200 }: { now: Date; limit?: number }): Promise<number> {
+  return inTransaction(async (tx) => {
+    const due = await claimDue(tx, { due: 'renewal', now, limit })
+    if (due.length === 0) return 0
+    const customers = await lockCustomers(
+      tx,
+      due.map(({ customerId }) => customerId),
+    )
+    const renewing = await applyWhatIsPending(tx, { ids: due.map(({ id }) => id), now })
+
+    const ids = renewing.map(({ id }) => id)
+    const lastCycles = await findLastCycles(tx, ids)
+    const issued = groupBy(
+      await listIssuedLines(
+        tx,
+        ids.map((id) => ({ id, fromCycle: (lastCycles.get(id)?.index ?? -1) + 1 })),
+      ),
+      (line) => line.subscriptionId,
+    )
+    const billed = renewing.map((contract) => {
+      // The period that begins where the last one ended; a change now due is in the timeline already.
+      const start = contract.currentPeriodEnd
+      const { cycles, lines } = computeBilling({
+        contract,
+        issued: issued.get(contract.id) ?? [],
+        billThrough: start,
+        billSince: start,
+      })
+      const cycle = cycles.find((each) => each.start.getTime() === start.getTime())
+      if (!cycle) throw new Error(`Subscription ${contract.id} has no cycle that starts at ${start.toISOString()}.`)
+      return { contract, cycle, lines }
+    })
+
+    const toInvoice = billed.filter(({ lines }) => lines.length > 0)
+    const invoices = await issueInvoices(tx, {
+      drafts: toInvoice.map(({ contract, lines }) => ({
+        customerId: contract.customerId,
+        subscriptionId: contract.id,
+        reason: 'SUBSCRIPTION_CYCLE',
+        lines,
+        collect: 'automatically',
+      })),
+      customers,
+      now,
+    })
+    const invoiceOf = new Map(toInvoice.map(({ contract }, i) => [contract.id, invoices[i]!.id]))
+    await insertCycles(
+      tx,
+      billed.map(({ contract, cycle }) => ({
+        subscriptionId: contract.id,
+        index: cycle.index,
+        startsAt: cycle.start,
+        endsAt: cycle.end,
+        invoiceId: invoiceOf.get(contract.id) ?? null,
+      })),
+    )
+    await advancePeriods(
+      tx,
+      billed.map(({ contract, cycle }) => ({ id: contract.id, start: cycle.start, end: cycle.end })),
+    )
+    return due.length
+  })
+}
+
+/** Ends what was to end and changes what was to change at the boundary; returns those that go on. */
+async function applyWhatIsPending(
+  tx: Transaction,
+  { ids, now }: { ids: string[]; now: Date },
+): Promise<SubscriptionContract[]> {
+  const contracts = await findContracts(tx, ids)
+  const changed: string[] = []
+  const ended = new Set<string>()
+  for (const contract of contracts) {
+    const change = contract.pendingChange
+    if (!change || change.effectiveAt > contract.currentPeriodEnd) continue
+    if (change.kind === 'CANCEL') {
+      const actor = systemActor('Renewal')
+      await endSubscription(tx, { contract, endedAt: change.effectiveAt, reason: 'canceled_by_customer', actor, now })
+      ended.add(contract.id)
+    } else {
+      await applyPendingChange(tx, { contract, now })
+      changed.push(contract.id)
+    }
+  }
+  const going = contracts.filter(({ id }) => !ended.has(id))
+  if (changed.length === 0) return going
+  const reread = new Map((await findContracts(tx, changed)).map((contract) => [contract.id, contract]))
+  return going.map((contract) => reread.get(contract.id) ?? contract)
+}

@@ -1,0 +1,7 @@
+export {
+  findInboundEvent as getInboundEvent,
+  findStrandedEvents as listStrandedEvents,
+  searchInboundEventRows as searchInboundEvents,
+  type InboundEventRow,
+  type InboundEventSearch,
+} from './store'
