@@ -1,0 +1,133 @@
+import { differenceOf } from './difference'
+import type { DiscountFact, LineDiscount } from './discount'
+import { EngineError } from './errors'
+import { expectedInCycle, type BillingPolicy, type Expected } from './expected'
+import type { LineExplanation } from './explanation'
+import { groupBy } from './group'
+import type { Span } from './span'
+import type { TaxBehavior } from './tax'
+import { cyclesOf, type ItemSegment, type SubscriptionFacts, type TimelineCycle } from './timeline'
+
+export const DEFAULT_BILLING_POLICY: BillingPolicy = { granularity: 'second', mode: 'prorate' }
+
+/** A line that is on an invoice already (drafts included). */
+export interface IssuedLine extends Span {
+  billingKey: string
+  segmentId: string
+  cycleIndex: number
+  kind: 'CHARGE' | 'CREDIT'
+  /** Before discounts, as the draft had it: negative for a credit. */
+  amount: bigint
+  discounts?: readonly LineDiscount[]
+  /** What credit notes took back of this line since, without tax: positive. It is never credited twice. */
+  creditedAmount?: bigint
+  /** Its invoice was voided: it counts for the numbering of keys, not for the money. */
+  voided?: boolean
+}
+
+export interface LineDraft extends Span {
+  /** `<subscription>:<segment>:<cycle>:<n-th line of these>`: the same facts give the same key, whoever asks. */
+  billingKey: string
+  kind: 'CHARGE' | 'CREDIT'
+  itemId: string
+  segmentId: string
+  priceId: string
+  planCode: string
+  description: string
+  cycleIndex: number
+  quantity: number
+  unitAmount: bigint
+  currency: string
+  taxBehavior: TaxBehavior
+  /** Before discounts; negative for a credit. */
+  amount: bigint
+  discounts: LineDiscount[]
+  /** Sum of `discounts`; the line comes to `amount − discountAmount`. */
+  discountAmount: bigint
+  explanation: LineExplanation
+}
+
+export interface BillInput {
+  subscription: SubscriptionFacts
+  segments: readonly ItemSegment[]
+  issued: readonly IssuedLine[]
+  discounts?: readonly DiscountFact[]
+  /** Bill, in advance, every cycle that starts at or before this instant. */
+  billThrough: Date
+  /** Cycles that ended at or before this instant are closed: neither computed nor compared. Speeds up long lives. */
+  billSince?: Date
+  policy?: BillingPolicy
+}
+
+export interface BillResult {
+  cycles: TimelineCycle[]
+  lines: LineDraft[]
+}
+
+/**
+ * Billing by difference: what should have been billed by the contract, less what was, is what to bill now. The same
+ * question asked twice, late or after a crash therefore bills nothing twice, and nothing to bill is `lines: []`.
+ * A credit is never more than what was billed and not yet credited.
+ *
+ * Starter 29.00 from 1 January, replaced by Professional 59.00 on 16 January 12:00 (half of the month):
+ * Starter should be 14.50, was 29.00 → CREDIT −14.50; Professional should be 29.50, was nothing → CHARGE 29.50.
+ *
+ * Each expected amount is rounded once, per segment and cycle. Throws `issued_segment_unknown`, `issued_line_invalid`,
+ * `currency_mixed`, and what the timeline, pricing and discounts throw.
+ */
+export function bill(input: BillInput): BillResult {
+  const { subscription, segments, issued, discounts = [], billThrough, billSince } = input
+  const policy = input.policy ?? DEFAULT_BILLING_POLICY
+  assertUsable(input)
+  // A cycle that was billed ahead of time has to be looked at again even if it has not begun.
+  const through = issued.reduce((latest, line) => (line.from > latest ? line.from : latest), billThrough)
+  const cycles = cyclesOf({ subscription, through, ...(billSince && { since: billSince }) })
+  const firstIndex = cycles[0]?.index ?? (billSince ? Infinity : 0)
+  const issuedByPlace = groupBy(
+    issued.filter(({ cycleIndex }) => cycleIndex >= firstIndex),
+    placeOf,
+  )
+  const expected = new Map<string, Expected>()
+  for (const cycle of cycles) {
+    const { timeZone } = subscription
+    for (const each of expectedInCycle({ cycle, segments, discounts, policy, timeZone })) {
+      expected.set(placeOf(each), each)
+    }
+  }
+  const segmentById = new Map(segments.map((segment) => [segment.segmentId, segment]))
+  const cycleByIndex = new Map(cycles.map((cycle) => [cycle.index, cycle]))
+  const places = new Set([...issuedByPlace.keys(), ...expected.keys()])
+  const lines = [...places].flatMap((place): LineDraft[] => {
+    const due = expected.get(place) ?? null
+    const linesHere = issuedByPlace.get(place) ?? []
+    const { segmentId, cycleIndex } = (due ?? linesHere[0]) as { segmentId: string; cycleIndex: number }
+    const segment = segmentById.get(segmentId)
+    if (!segment) {
+      throw new EngineError('issued_segment_unknown', 'A line was issued for a segment that is gone.', { segmentId })
+    }
+    const cycle = cycleByIndex.get(cycleIndex) ?? null
+    const draft = differenceOf({ subscriptionId: subscription.id, segment, cycleIndex, cycle, due, issued: linesHere })
+    return draft ? [draft] : []
+  })
+  return { cycles, lines: lines.toSorted(inOrder) }
+}
+
+const placeOf = ({ segmentId, cycleIndex }: { segmentId: string; cycleIndex: number }) => `${cycleIndex} ${segmentId}`
+
+/** Credits first, as invoices are read: what comes back, then what is new. */
+const inOrder = (a: LineDraft, b: LineDraft): number =>
+  a.cycleIndex - b.cycleIndex ||
+  Number(a.kind === 'CHARGE') - Number(b.kind === 'CHARGE') ||
+  a.from.getTime() - b.from.getTime() ||
+  (a.billingKey < b.billingKey ? -1 : 1)
+
+function assertUsable({ segments, issued }: BillInput): void {
+  if (new Set(segments.map(({ currency }) => currency)).size > 1) {
+    throw new EngineError('currency_mixed', 'The items of one subscription share one currency.')
+  }
+  const wrong = issued.find(({ kind, amount }) => (kind === 'CHARGE' ? amount < 0n : amount > 0n))
+  if (wrong) {
+    const details = { billingKey: wrong.billingKey }
+    throw new EngineError('issued_line_invalid', 'A charge is not negative, a credit not positive.', details)
+  }
+}

@@ -1,0 +1,69 @@
+import { EngineError } from './errors'
+import { formatMoney } from './money'
+import type { Granularity } from './proration'
+
+/**
+ * How a line came about, as steps that each name their result. JSON-safe (amounts are decimal strings of minor units,
+ * instants ISO strings), so it is stored with the line and worded later, in any language.
+ */
+export interface LineExplanation {
+  description: string
+  currency: string
+  /** The full billing period the calculation divides by. */
+  period: { start: string; end: string }
+  steps: ExplanationStep[]
+  /** Of the line, before discounts: what the steps come to. */
+  amount: string
+}
+
+export type ExplanationStep =
+  | { kind: 'FULL_PRICE'; quantity: string; unitAmount: string; amount: string }
+  | { kind: 'SHARE'; from: string; to: string; granularity: Granularity; used: string; whole: string; amount: string }
+  | { kind: 'NOT_DUE'; amount: '0' }
+  | { kind: 'ALREADY_BILLED'; billed: string; amount: string }
+  | { kind: 'CREDIT_LIMIT'; available: string; amount: string }
+  | { kind: 'DISCOUNT'; discountId: string; off: string }
+
+export interface WordingOptions {
+  /** BCP 47; decides how amounts and dates are written. The sentences are English. */
+  locale: string
+  timeZone: string
+}
+
+/**
+ * The calculation in plain English, one sentence per step:
+ *
+ * "Starter, 1 Jan 2026 to 1 Feb 2026. 1 × €29.00 = €29.00. Used 1 Jan 2026, 00:00 to 16 Jan 2026, 12:00:
+ * 1,339,200 of 2,678,400 seconds = €14.50. Billed before: €29.00, so −€14.50."
+ */
+export function explainLine(explanation: LineExplanation, { locale, timeZone }: WordingOptions): string {
+  const { description, currency, period, steps } = explanation
+  const money = (amount: string) => formatMoney({ amount: BigInt(amount), currency, locale })
+  const number = new Intl.NumberFormat(locale)
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
+  const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const sentence = (step: ExplanationStep): string => {
+    switch (step.kind) {
+      case 'FULL_PRICE':
+        return `${number.format(BigInt(step.quantity))} × ${money(step.unitAmount)} = ${money(step.amount)}.`
+      case 'SHARE': {
+        const at = step.granularity === 'day' ? day : minute
+        const span = `${at.format(new Date(step.from))} to ${at.format(new Date(step.to))}`
+        const share = `${number.format(BigInt(step.used))} of ${number.format(BigInt(step.whole))} ${step.granularity}s`
+        return `For ${span}: ${share} = ${money(step.amount)}.`
+      }
+      case 'NOT_DUE':
+        return `Nothing of this period is due any more.`
+      case 'ALREADY_BILLED':
+        return `Billed before: ${money(step.billed)}, so ${money(step.amount)}.`
+      case 'CREDIT_LIMIT':
+        return `Not yet credited: ${money(step.available)}, so ${money(step.amount)}.`
+      case 'DISCOUNT':
+        return `Discount: ${money((-BigInt(step.off)).toString())}.`
+      default:
+        throw new EngineError('explanation_unknown', 'This explanation is of a newer version.')
+    }
+  }
+  const heading = `${description}, ${day.format(new Date(period.start))} to ${day.format(new Date(period.end))}.`
+  return [heading, ...steps.map(sentence)].join(' ')
+}
