@@ -164,6 +164,21 @@ async function answers(/** @type {number} */ port) {
   }
 }
 
+/** Drops a database of ours with all that is in it, and creates it anew. */
+export async function recreateDatabase(/** @type {string} */ url) {
+  const admin = new URL(url)
+  const name = admin.pathname.slice(1)
+  admin.pathname = '/postgres'
+  const client = await clientFor(admin.href)
+  await client.connect()
+  try {
+    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
+  }
+}
+
 async function ensureDatabase(/** @type {number} */ port, /** @type {string} */ name) {
   const client = await clientFor(urlOf(port, 'postgres'))
   await client.connect()

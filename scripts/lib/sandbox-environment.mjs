@@ -1,7 +1,6 @@
 /**
  * The environment of a system whose processors are the sandbox's. Nothing in it is a secret.
  * @param {{ databaseUrl: string, appPort: number, sandboxPort: number, smtpPort: number, intakePort: number }} options
- * @returns {Record<string, string>}
  */
 export function sandboxEnvironment({ databaseUrl, appPort, sandboxPort, smtpPort, intakePort }) {
   return {

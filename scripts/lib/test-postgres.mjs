@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Complaint } from './complaint.mjs'
+import { migrateInChild } from './migrate-in-child.mjs'
 import { inRoot, root } from './paths.mjs'
 import { freePorts } from './ports.mjs'
 import { runningOn, startPostgres, urlOf } from './postgres.mjs'
@@ -71,7 +71,7 @@ async function prepare(/** @type {string} */ target) {
   const [port] = await freePorts(1)
   const postgres = await startPostgres({ dataDir, port, database: templateDatabase, settings })
   try {
-    await migrateInChild(postgres.url)
+    migrateInChild(postgres.url)
   } catch (error) {
     await postgres.stop()
     remove(dataDir)
@@ -82,15 +82,6 @@ async function prepare(/** @type {string} */ target) {
   rmSync(`${dataDir}.log`, { force: true })
   if (existsSync(target)) remove(dataDir)
   else renameSync(dataDir, target)
-}
-
-/** Brings a database up to date in a process of its own, which leaves no connection to it behind. */
-export async function migrateInChild(/** @type {string} */ url) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot('scripts', 'migrate.mjs'), 'deploy'], {
-    env: { ...process.env, DATABASE_URL: url },
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Complaint(`The database could not be migrated:\n${stdout}${stderr}`.trim())
 }
 
 /** Ends and removes what a killed run left behind. */

@@ -1,4 +1,5 @@
-import { migrateInChild, startTestPostgres, templateDatabase } from '@/scripts/lib/test-postgres.mjs'
+import { migrateInChild } from '@/scripts/lib/migrate-in-child.mjs'
+import { startTestPostgres, templateDatabase } from '@/scripts/lib/test-postgres.mjs'
 import { withAdmin } from './database'
 
 /**
@@ -19,5 +20,5 @@ async function useGivenServer(adminUrl: string) {
   })
   const url = new URL(adminUrl)
   url.pathname = `/${templateDatabase}`
-  await migrateInChild(url.href)
+  migrateInChild(url.href)
 }
