@@ -1,3 +1,5 @@
+import { billingTexts } from './en/billing'
+import { paymentTexts } from './en/payments'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
 import { siteTexts } from './en/site'
@@ -6,6 +8,12 @@ import { siteTexts } from './en/site'
  * Every text of the screens, in English. Another language is another object of the type `Texts`;
  * screens read texts only from here.
  */
-export const texts = { ...sharedTexts, site: siteTexts, portal: portalTexts }
+export const texts = {
+  ...sharedTexts,
+  billing: billingTexts,
+  payments: paymentTexts,
+  site: siteTexts,
+  portal: portalTexts,
+}
 
 export type Texts = typeof texts

@@ -1,0 +1,87 @@
+import { ChevronRight } from 'lucide-react'
+import type { ExplanationStep, LineExplanation } from '@/lib/engine/explanation'
+import { formatDate, formatDateTime, formatPeriod } from '@/components/format/date-time'
+import { formatMoney } from '@/components/format/money'
+import { formatInteger } from '@/components/format/number'
+import { texts } from '@/components/texts/en'
+import { cn } from '@/components/ui/cn'
+
+interface ExplanationProps {
+  explanation: LineExplanation
+  timeZone: string
+  className?: string
+}
+
+/** Unfolds how a line came about, step by step, each with what it comes to. */
+export function Explanation({ explanation, timeZone, className }: ExplanationProps) {
+  const t = texts.billing.explanation
+  const { currency, period, steps } = explanation
+  const money = (amount: string) => formatMoney(amount, { currency })
+  return (
+    <details className={cn('group text-xs', className)}>
+      <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm text-accent-text underline decoration-accent-line underline-offset-4 hover:decoration-current [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+        {t.why}
+      </summary>
+      <div className="mt-2 max-w-xl rounded-md border border-line bg-sunken/60 px-3.5 py-2.5 text-ink-muted">
+        <ol className="flex flex-col gap-1.5">
+          {steps.map((step, index) => (
+            <li key={index} className="flex items-baseline justify-between gap-6">
+              <span>{wording(step, { money, timeZone })}</span>
+              <span className="font-medium whitespace-nowrap text-ink tabular">
+                = {money(step.kind === 'DISCOUNT' ? (-BigInt(step.off)).toString() : step.amount)}
+              </span>
+            </li>
+          ))}
+        </ol>
+        <p className="mt-2 border-t border-dashed border-line pt-2 text-ink-faint">
+          {t.period(formatPeriod(period.start, period.end, { timeZone }))}
+        </p>
+      </div>
+    </details>
+  )
+}
+
+function wording(
+  step: ExplanationStep,
+  { money, timeZone }: { money: (amount: string) => string; timeZone: string },
+): string {
+  const t = texts.billing.explanation
+  switch (step.kind) {
+    case 'FULL_PRICE':
+      return t.fullPrice(formatInteger(BigInt(step.quantity)), money(step.unitAmount))
+    case 'SHARE': {
+      const by = step.granularity === 'day' ? formatDate : formatDateTime
+      const span = `${by(step.from, { timeZone })} – ${by(step.to, { timeZone })}`
+      const parts = (value: string) => duration(Number(value), step.granularity)
+      return t.share(parts(step.used), parts(step.whole), span)
+    }
+    case 'NOT_DUE':
+      return t.notDue
+    case 'ALREADY_BILLED':
+      return t.alreadyBilled(money(step.billed))
+    case 'CREDIT_LIMIT':
+      return t.creditLimit(money(step.available))
+    case 'DISCOUNT':
+      return t.discount
+  }
+}
+
+/** Seconds as people read them: 1,036,800 → '12 days', 1,339,200 → '15 days 12 hours'. */
+function duration(amount: number, granularity: 'day' | 'second'): string {
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat('en-GB', { style: 'unit', unit: name, unitDisplay: 'long' }).format(value)
+  if (granularity === 'day') return unit(amount, 'day')
+  const parts: [number, string][] = [
+    [Math.floor(amount / 86_400), 'day'],
+    [Math.floor((amount % 86_400) / 3600), 'hour'],
+    [Math.floor((amount % 3600) / 60), 'minute'],
+    [amount % 60, 'second'],
+  ]
+  return (
+    parts
+      .filter(([value]) => value > 0)
+      .map(([value, name]) => unit(value, name))
+      .join(' ') || unit(0, 'second')
+  )
+}

@@ -1,0 +1,43 @@
+export const billingTexts = {
+  net: 'Net',
+  total: 'Total',
+  tax: {
+    vat: (rate: string, country: string) => `VAT ${rate} (${country})`,
+    reverseCharge: (country: string) => `Reverse charge (${country})`,
+    outside: 'Outside EU VAT',
+    exempt: 'VAT exempt',
+    zero: 'VAT 0%',
+    reasons: {
+      domestic: 'VAT of the country we both are in.',
+      eu_consumer_at_customer_rate: 'VAT of your country, because you buy as a private person.',
+      eu_consumer_at_seller_rate: 'VAT of our country, because you buy as a private person.',
+      eu_business_reverse_charge: 'Your company accounts for the VAT itself (reverse charge).',
+      eu_business_without_valid_vat_id: 'VAT of your country, because no valid VAT id was given.',
+      eu_business_vat_id_unverified: 'VAT is charged until your VAT id has been confirmed.',
+      outside_eu: 'No EU VAT, because you are outside the EU.',
+      outside_eu_territory: 'No EU VAT, because your address is outside the EU’s VAT territory.',
+      seller_outside_eu: 'No EU VAT on this sale.',
+      exempt_customer: 'You are exempt from VAT.',
+    } as Record<string, string>,
+  },
+  method: {
+    card: 'Card',
+    sepa: 'SEPA debit',
+    paypal: 'PayPal',
+    expires: (expiry: string) => `Expires ${expiry}`,
+  },
+  interval: {
+    MONTH: { adverb: 'monthly', per: 'a month', noun: 'month' },
+    YEAR: { adverb: 'yearly', per: 'a year', noun: 'year' },
+  },
+  explanation: {
+    why: 'Why this amount?',
+    fullPrice: (quantity: string, unit: string) => `${quantity} × ${unit}`,
+    share: (used: string, whole: string, span: string) => `${used} of ${whole} (${span})`,
+    notDue: 'Nothing of this period is due any more',
+    alreadyBilled: (billed: string) => `Less what was billed before, ${billed}`,
+    creditLimit: (available: string) => `No more than what is not yet credited, ${available}`,
+    discount: 'Discount',
+    period: (period: string) => `Full period: ${period}`,
+  },
+}
