@@ -1,0 +1,56 @@
+import type { Interval } from './calendar'
+import { priceAmount } from './pricing'
+import { divide, rational, type Rational } from './rational'
+
+export interface RecurringPrice {
+  /** Minor units per interval, without tax if EXCLUSIVE. */
+  unitAmount: bigint
+  quantity: number
+  interval: Interval
+  intervalCount: number
+}
+
+/**
+ * Monthly recurring revenue of one item, exact: a year counts as twelve months whatever their lengths.
+ * 290.00 a year: 2416 ⅔ minor units a month; 29.00 × 3 a quarter: 2900. Round once, per subscription or per report.
+ */
+export function monthlyRecurring({ unitAmount, quantity, interval, intervalCount }: RecurringPrice): Rational {
+  const months = BigInt(interval === 'YEAR' ? 12 * intervalCount : intervalCount)
+  return divide(priceAmount({ price: { model: 'FLAT', unitAmount }, quantity }), rational(months))
+}
+
+export interface MrrMovements {
+  new: bigint
+  expansion: bigint
+  /** Zero or negative, like churn. */
+  contraction: bigint
+  churn: bigint
+  reactivation: bigint
+}
+
+export interface MrrMovementsInput {
+  /** MRR by customer (or subscription), in rounded minor units of one currency; absent = 0. */
+  before: ReadonlyMap<string, bigint>
+  after: ReadonlyMap<string, bigint>
+  /** Who paid at any time before the first snapshot: their return is a reactivation, not new. */
+  paidEarlier: ReadonlySet<string>
+}
+
+/**
+ * What moved MRR between two snapshots; the movements add up to the difference. A: 29 → 59, B: 59 → 0, C: 0 → 29 for the
+ * first time, D: 0 → 29 again: expansion 30, churn −59, new 29, reactivation 29.
+ */
+export function mrrMovements({ before, after, paidEarlier }: MrrMovementsInput): MrrMovements {
+  const movements: MrrMovements = { new: 0n, expansion: 0n, contraction: 0n, churn: 0n, reactivation: 0n }
+  for (const id of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(id) ?? 0n, after.get(id) ?? 0n]
+    movements[movementKind({ was, is, returns: paidEarlier.has(id) })] += is - was
+  }
+  return movements
+}
+
+function movementKind({ was, is, returns }: { was: bigint; is: bigint; returns: boolean }): keyof MrrMovements {
+  if (was === 0n) return returns ? 'reactivation' : 'new'
+  if (is === 0n) return 'churn'
+  return is >= was ? 'expansion' : 'contraction'
+}
