@@ -24,3 +24,13 @@ export async function markFailed(id: string, error: string): Promise<void> {
 export function findCustomerNotifications(customerId: string, limit: number): Promise<NotificationRow[]> {
   return db.notification.findMany({ where: { customerId }, orderBy: { createdAt: 'desc' }, take: limit })
 }
+
+/** Emails whose job may have died with its worker. `queuedBefore` is of the wall clock, as ids carry it. */
+export async function findStrandedNotifications(queuedBefore: Date, limit: number): Promise<string[]> {
+  const rows = await db.notification.findMany({
+    where: { status: 'QUEUED', createdAt: { lte: queuedBefore } },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}

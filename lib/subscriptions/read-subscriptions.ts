@@ -5,6 +5,7 @@ import { countLive, type SegmentRow, type SubscriptionContract } from './store'
 export {
   findContract as getSubscription,
   findCurrentContract as getCurrentSubscription,
+  findExpiring as listExpiring,
   findCustomerContracts as listCustomerSubscriptions,
   searchSubscriptionRows as searchSubscriptions,
   type SubscriptionContract,

@@ -9,7 +9,7 @@ import { computeBilling } from './compute-billing'
 import { endSubscription } from './end-subscription'
 import {
   advancePeriods,
-  claimDue,
+  claimDueRenewals,
   findContracts,
   findLastCycles,
   insertCycles,
@@ -23,7 +23,7 @@ import {
  */
 export async function renewSubscriptions({ now, limit = 200 }: { now: Date; limit?: number }): Promise<number> {
   return inTransaction(async (tx) => {
-    const due = await claimDue(tx, { due: 'renewal', now, limit })
+    const due = await claimDueRenewals(tx, { now, limit })
     if (due.length === 0) return 0
     const customers = await lockCustomers(
       tx,

@@ -110,27 +110,23 @@ export async function advancePeriods(tx: Database, periods: { id: string; start:
  * Claims subscriptions that are due, oldest first, with their customers: rows that another worker works on are skipped,
  * and the customers' locks (taken by the same statement) make the claim the lock of DESIGN §8.
  */
-export async function claimDue(
+export async function claimDueRenewals(
   tx: Transaction,
-  { due, now, limit }: { due: 'renewal' | 'expiry'; now: Date; limit: number },
+  { now, limit }: { now: Date; limit: number },
 ): Promise<{ id: string; customerId: string }[]> {
-  return due === 'renewal'
-    ? tx.$queryRaw`
-        SELECT s.id, s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
-        WHERE s.renews_at <= ${now} ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
-    : tx.$queryRaw`
-        SELECT s.id, s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
-        WHERE s.expires_at <= ${now} ORDER BY s.expires_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+  return tx.$queryRaw`
+    SELECT s.id, s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
+    WHERE s.renews_at <= ${now} ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
 }
 
-export async function findExpiring(now: Date, limit: number): Promise<string[]> {
-  const rows = await db.subscription.findMany({
+/** Subscriptions whose time to pay is over: never paid at all, or past due for too long. */
+export async function findExpiring(now: Date, limit: number): Promise<Pick<SubscriptionRow, 'id' | 'status'>[]> {
+  return db.subscription.findMany({
     where: { expiresAt: { lte: now } },
     orderBy: { expiresAt: 'asc' },
     take: limit,
-    select: { id: true },
+    select: { id: true, status: true },
   })
-  return rows.map((row) => row.id)
 }
 
 export async function countLive(tx: Database, customerId: string): Promise<number> {

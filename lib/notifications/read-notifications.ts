@@ -1,0 +1,5 @@
+export {
+  findCustomerNotifications as listCustomerNotifications,
+  findStrandedNotifications as listStrandedNotifications,
+  type NotificationRow,
+} from './store'

@@ -1,0 +1,5 @@
+import { registerProcessor } from '@/lib/payments/processors'
+import { stripeProcessor } from '@/lib/processors/stripe/processor'
+
+// The one place that knows who implements the ports. Imported for its effect by every entry: app, intake, worker, scripts.
+registerProcessor(stripeProcessor)

@@ -1,0 +1,13 @@
+import { db } from '@/lib/platform/db/client'
+
+/** The first instant after `after` and up to `through` at which any due-work column asks for something, or null. */
+export async function nextDueInstant({ after, through }: { after: Date; through: Date }): Promise<Date | null> {
+  const rows = await db.$queryRaw<{ due: Date | null }[]>`
+    SELECT min(due) AS due FROM (
+      (SELECT renews_at AS due FROM subscription WHERE renews_at > ${after} ORDER BY renews_at LIMIT 1)
+      UNION ALL (SELECT expires_at FROM subscription WHERE expires_at > ${after} ORDER BY expires_at LIMIT 1)
+      UNION ALL (SELECT collect_at FROM invoice WHERE collect_at > ${after} ORDER BY collect_at LIMIT 1)
+      UNION ALL (SELECT reconcile_at FROM payment WHERE reconcile_at > ${after} ORDER BY reconcile_at LIMIT 1)
+    ) AS work WHERE due <= ${through}`
+  return rows[0]?.due ?? null
+}

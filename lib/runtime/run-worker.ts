@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { run, type Runner } from 'graphile-worker'
+import { now, wallClock } from '@/lib/platform/clock'
+import { db } from '@/lib/platform/db/client'
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { jobLogger } from './run-jobs'
+import { tasks } from './tasks'
+import { tick } from './tick'
+
+const HEARTBEAT_MS = 10_000
+const TICK_MS = 60_000
+
+/**
+ * The worker process: runs jobs as they come and ticks each minute. Any number may run side by side. Jobs of a worker
+ * that was killed are found again by the tick, from the rows they were about.
+ */
+export async function runWorker({ concurrency = 8 }: { concurrency?: number } = {}): Promise<{
+  stop: () => Promise<void>
+}> {
+  const workerId = `worker-${randomUUID()}`
+  const runner: Runner = await run({
+    connectionString: env.DATABASE_URL,
+    taskList: tasks,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    logger: jobLogger,
+    maxPoolSize: concurrency + 2,
+  })
+  const beat = async (tickedAt?: Date) => {
+    const row = { beatAt: wallClock(), ...(tickedAt ? { tickedAt } : {}) }
+    await db.workerHeartbeat.upsert({ where: { workerId }, create: { workerId, ...row }, update: row })
+  }
+  let ticking: Promise<void> | null = null
+  const tickOnce = async () => {
+    const result = await tick({ now: await now() })
+    await beat(wallClock())
+    if (result.renewed + result.expired + result.queued > 0) log.info(result, 'tick')
+  }
+  const every = (milliseconds: number, work: () => Promise<unknown>) =>
+    setInterval(() => void work().catch((err: unknown) => log.error({ err }, 'worker')), milliseconds)
+  const guardedTick = () => (ticking ??= tickOnce().finally(() => (ticking = null)))
+
+  await beat()
+  void guardedTick().catch((err: unknown) => log.error({ err }, 'worker'))
+  const timers = [every(HEARTBEAT_MS, beat), every(TICK_MS, guardedTick)]
+  log.info({ workerId, concurrency }, 'worker started')
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      await ticking?.catch(() => undefined)
+      await runner.stop()
+      await db.workerHeartbeat.deleteMany({ where: { workerId } })
+      await db.$disconnect()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import './compose'
+import type { TaskList } from 'graphile-worker'
+import { collectInvoiceJob } from '@/lib/invoices/jobs'
+import { sendNotificationJob } from '@/lib/notifications/jobs'
+import { sendNotification } from '@/lib/notifications/send-notification'
+import { carryRefund } from '@/lib/payments/carry-refund'
+import { collectInvoice } from '@/lib/payments/collect-invoice'
+import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
+import { reconcilePayment } from '@/lib/payments/reconcile-payment'
+import { now } from '@/lib/platform/clock'
+import type { Job } from '@/lib/platform/jobs/define-job'
+import { handleInboundEvent } from '@/lib/webhooks/handle-inbound-event'
+import { handleInboundEventJob } from '@/lib/webhooks/jobs'
+import { loadAttachments } from './load-attachments'
+import { travel, travelJob } from './time-machine'
+
+function run<Payload>(job: Job<Payload>, useCase: (payload: Payload & { now: Date }) => Promise<unknown>): TaskList {
+  return {
+    [job.name]: async (payload) => {
+      await useCase({ ...job.parse(payload), now: await now() })
+    },
+  }
+}
+
+/** Which use-case each background job runs. Every one of them may run twice, late, or after half a run. */
+export const tasks: TaskList = {
+  ...run(collectInvoiceJob, collectInvoice),
+  ...run(reconcilePaymentJob, reconcilePayment),
+  ...run(carryRefundJob, carryRefund),
+  ...run(handleInboundEventJob, handleInboundEvent),
+  ...run(sendNotificationJob, ({ notificationId, now }) => sendNotification({ notificationId, now, loadAttachments })),
+  ...run(travelJob, ({ to }) => travel({ to: new Date(to) })),
+}

@@ -1,0 +1,76 @@
+import './compose'
+import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
+import { collectInvoiceJob } from '@/lib/invoices/jobs'
+import { listInvoicesToCollect } from '@/lib/invoices/read-invoices'
+import { sendNotificationJob } from '@/lib/notifications/jobs'
+import { listStrandedNotifications } from '@/lib/notifications/read-notifications'
+import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
+import { listPaymentsToReconcile, listStrandedRefunds } from '@/lib/payments/read-payments'
+import { wallClock } from '@/lib/platform/clock'
+import { db } from '@/lib/platform/db/client'
+import { BillingError } from '@/lib/platform/errors'
+import type { Job } from '@/lib/platform/jobs/define-job'
+import { log } from '@/lib/platform/log'
+import { giveUpSubscription } from '@/lib/subscriptions/give-up-subscription'
+import { listExpiring } from '@/lib/subscriptions/read-subscriptions'
+import { renewSubscriptions } from '@/lib/subscriptions/renew-subscriptions'
+import { handleInboundEventJob } from '@/lib/webhooks/jobs'
+import { listStrandedEvents } from '@/lib/webhooks/read-webhooks'
+
+const BATCH = 200
+/** A job is expected to have run by then; its worker must have died. */
+const STRANDED_AFTER_MS = 5 * 60 * 1000
+
+export interface TickResult {
+  renewed: number
+  expired: number
+  queued: number
+}
+
+/**
+ * Does, or queues, everything that is due at `now`, in batches until nothing is (DESIGN §5). Called each minute by the
+ * worker or the cron route, and by the time machine at each due instant. Safe to run in many places at once.
+ */
+export async function tick({ now }: { now: Date }): Promise<TickResult> {
+  const result: TickResult = { renewed: 0, expired: 0, queued: 0 }
+  for (;;) {
+    const renewed = await renewSubscriptions({ now, limit: BATCH })
+    result.renewed += renewed
+    if (renewed === 0) break
+  }
+  result.expired = await expireSubscriptions(now)
+  const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
+  result.queued += await queue(collectInvoiceJob, 'invoiceId', await listInvoicesToCollect(now, BATCH))
+  result.queued += await queue(reconcilePaymentJob, 'paymentId', await listPaymentsToReconcile(now, BATCH))
+  result.queued += await queue(carryRefundJob, 'refundId', await listStrandedRefunds(before(now), BATCH))
+  result.queued += await queue(handleInboundEventJob, 'eventId', await listStrandedEvents(before(wallClock()), BATCH))
+  result.queued += await queue(
+    sendNotificationJob,
+    'notificationId',
+    await listStrandedNotifications(before(now), BATCH),
+  )
+  return result
+}
+
+async function queue<Key extends string>(job: Job<Record<Key, string>>, key: Key, ids: string[]): Promise<number> {
+  for (const id of ids) {
+    // The key keeps a job that waits already from being queued again each minute.
+    await job.enqueue(db, { [key]: id } as Record<Key, string>, { key: `${job.name}:${id}` })
+  }
+  return ids.length
+}
+
+async function expireSubscriptions(now: Date): Promise<number> {
+  const due = await listExpiring(now, BATCH)
+  for (const { id, status } of due) {
+    try {
+      if (status === 'INCOMPLETE') await abandonCheckout({ subscriptionId: id, now })
+      else await giveUpSubscription({ subscriptionId: id, now })
+    } catch (error) {
+      // Somebody is paying at this very moment: the next tick looks again.
+      if (!(error instanceof BillingError && error.kind === 'conflict'))
+        log.error({ err: error, subscriptionId: id }, 'expiry failed')
+    }
+  }
+  return due.length
+}
