@@ -29,9 +29,8 @@ export default defineConfig(
   },
   {
     files: ['**/*.tsx'],
-    ...reactHooks.configs.flat.recommended,
-    // Speaks of React's compiler, which we do not use.
-    rules: { ...reactHooks.configs.flat.recommended.rules, 'react-hooks/incompatible-library': 'off' },
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   { files: ['app/**', 'components/**'], ...next.configs['core-web-vitals'] },
   { plugins: { boundaries }, ...importRules },

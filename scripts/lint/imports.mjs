@@ -119,6 +119,7 @@ const policies = [
   },
   { from: of('database', 'testing', 'scripts', 'bench'), allow: { to: [of('generated'), packages(...ormPackages)] } },
   { from: { ...of('module'), file: { categories: 'store' } }, allow: { to: of('generated') } },
+  { from: of('runtime'), allow: { to: packages('pg') } }, // the job queue's connections
   { from: { file: { categories: 'test' } }, allow: { to: packages('pg') } },
 
   // What people see
