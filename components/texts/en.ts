@@ -1,5 +1,7 @@
 import { billingTexts } from './en/billing'
 import { paymentTexts } from './en/payments'
+import { checkoutTexts } from './en/checkout'
+import { detailsTexts } from './en/details'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
 import { siteTexts } from './en/site'
@@ -11,6 +13,8 @@ import { siteTexts } from './en/site'
 export const texts = {
   ...sharedTexts,
   billing: billingTexts,
+  checkout: checkoutTexts,
+  details: detailsTexts,
   payments: paymentTexts,
   site: siteTexts,
   portal: portalTexts,

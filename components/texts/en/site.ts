@@ -122,7 +122,7 @@ export const siteTexts = {
       email: 'Email',
       password: 'Password',
       newPassword: 'New password',
-      passwordHint: 'At least 12 characters. A few words are easiest to remember.',
+      passwordHint: 'At least 10 characters. A few words are easiest to remember.',
     },
   },
 }
