@@ -19,6 +19,8 @@ export default {
   output: 'standalone',
   outputFileTracingRoot: root,
   turbopack: { root },
+  // Read at run time by path, which tracing cannot see: what /api/health compares with, and the fonts of the PDFs.
+  outputFileTracingIncludes: { '/api/health': ['prisma/migrations/**'], '/*': ['public/fonts/**'] },
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: process.env.SKIP_TYPE_CHECK === '1' }, // where `tsc` runs anyway
   // Native code, workers and files found at run time do not survive bundling.

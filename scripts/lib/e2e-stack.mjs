@@ -4,7 +4,7 @@ import { inRoot } from './paths.mjs'
 import { freePorts } from './ports.mjs'
 import { seed } from './seed.mjs'
 import { createStack } from './stack.mjs'
-import { startTestPostgres, templateDatabase } from './test-postgres.mjs'
+import { createFromTemplate, startTestPostgres } from './test-postgres.mjs'
 
 /**
  * Playwright's global set-up: the whole system with little demo data, on ports and a PostgreSQL of its own. What it
@@ -48,12 +48,4 @@ export default async function startForJourneys() {
 export async function choosePorts() {
   const ports = await freePorts(4)
   return { ports: ports.join(), baseUrl: `http://localhost:${ports[0]}` }
-}
-
-async function createFromTemplate(/** @type {string} */ adminUrl, /** @type {string} */ name) {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase} STRATEGY FILE_COPY`)
-  await client.end()
 }

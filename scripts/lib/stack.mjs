@@ -131,6 +131,8 @@ export function createStack({ databaseUrl, ports, logs, environment = {} }) {
 
     pids: () => running.map(({ pid }) => pid),
 
+    pidOf: (/** @type {Part} */ name) => running.find((part) => part.name === name)?.pid,
+
     /** The name of a part that ended by itself, if one did. */
     fallen: () => running.find((part) => part.ended())?.name,
 

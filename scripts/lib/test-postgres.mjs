@@ -65,6 +65,15 @@ export async function startTestPostgres({ durable = false } = {}) {
   }
 }
 
+/** A new database on the server of a run: migrated and empty. */
+export async function createFromTemplate(/** @type {string} */ adminUrl, /** @type {string} */ name) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase} STRATEGY FILE_COPY`)
+  await client.end()
+}
+
 /** Runs initdb and the migrations, in a draft that gets its name when it is whole. */
 async function prepare(/** @type {string} */ target) {
   const dataDir = join(folder, `run-${process.pid}-draft`)
