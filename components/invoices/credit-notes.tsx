@@ -1,0 +1,62 @@
+import { Download } from 'lucide-react'
+import { formatMoney } from '@/components/format/money'
+import { texts } from '@/components/texts/en'
+import { buttonStyles } from '@/components/ui/button'
+import { Section } from '@/components/ui/card'
+import { DateTime } from '@/components/ui/date-time'
+import { Money } from '@/components/ui/money'
+
+export interface CreditNoteView {
+  id: string
+  number: string
+  issuedAt: string
+  currency: string
+  total: bigint
+  toReceivable: bigint
+  toRefund: bigint
+  toBalance: bigint
+  reason: string
+}
+
+export function CreditNotes({ creditNotes, timeZone }: { creditNotes: CreditNoteView[]; timeZone: string }) {
+  const t = texts.portal.invoice
+  if (creditNotes.length === 0) return null
+  return (
+    <Section id="credit-notes" title={t.creditNotes} flush>
+      <ul className="divide-y divide-line">
+        {creditNotes.map((note) => {
+          const parts = [
+            [note.toReceivable, t.toReceivable],
+            [note.toRefund, t.toRefund],
+            [note.toBalance, t.toBalance],
+          ] as const
+          return (
+            <li key={note.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm sm:px-5">
+              <span className="min-w-0 flex-1 basis-40">
+                <span className="font-medium tabular">{note.number}</span>{' '}
+                <span className="text-ink-muted">
+                  <DateTime value={note.issuedAt} timeZone={timeZone} />
+                </span>
+                <span className="block text-ink-muted tabular">
+                  {parts
+                    .filter(([amount]) => amount > 0n)
+                    .map(([amount, words]) => `${formatMoney(amount, { currency: note.currency })} ${words}`)
+                    .join(', ')}
+                </span>
+              </span>
+              <Money amount={-note.total} currency={note.currency} className="font-medium" />
+              <a
+                href={`/portal/credit-notes/${note.id}/pdf`}
+                download
+                aria-label={`${t.download}: ${t.creditNote(note.number)}`}
+                className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}
+              >
+                <Download aria-hidden />
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}
