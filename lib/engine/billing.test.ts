@@ -189,6 +189,20 @@ describe('bill', () => {
     expect(run({ subscription, issued: whole, billThrough: noon16 }).lines).toEqual([])
   })
 
+  it('a rhythm that starts afresh at the very start does not bill the next cycle ahead', () => {
+    // Found by random lives: the billing day was an hour earlier, so the first period ended an hour earlier too. The
+    // line for that hour lies at the beginning of the next cycle, which must not count as billed ahead.
+    const start = new Date('2024-01-31T00:00:00Z')
+    const anchor = new Date('2024-01-30T23:00:00Z')
+    const segments = [starter({ from: start })]
+    const first = run({ subscription: subscriptionFrom({ startsAt: start, anchor }), segments, billThrough: start })
+    const phases: PhaseFact[] = [{ kind: 'BILLED', from: start, anchor: start }]
+    const subscription = subscriptionFrom({ startsAt: start, anchor, phases })
+    const second = run({ subscription, segments, issued: issue(first.lines), billThrough: start })
+    const issued = issue([...first.lines, ...second.lines])
+    expect(run({ subscription, segments, issued, billThrough: start }).lines).toEqual([])
+  })
+
   it('bills a voided line again, under a new key', () => {
     const issued = january.map((line) => ({ ...line, voided: true }))
     expect(run({ issued }).lines).toMatchObject([{ billingKey: 'sub_1:seg_1:0:1', amount: 2900n }])

@@ -79,14 +79,11 @@ export function bill(input: BillInput): BillResult {
   const { subscription, segments, issued, discounts = [], billThrough, billSince } = input
   const policy = input.policy ?? DEFAULT_BILLING_POLICY
   assertUsable(input)
-  // A cycle that was billed ahead of time has to be looked at again even if it has not begun.
-  const through = issued.reduce((latest, line) => (line.from > latest ? line.from : latest), billThrough)
+  const through = latestBegun(issued, billThrough)
   const cycles = cyclesOf({ subscription, through, ...(billSince && { since: billSince }) })
   const firstIndex = cycles[0]?.index ?? (billSince ? Infinity : 0)
-  const issuedByPlace = groupBy(
-    issued.filter(({ cycleIndex }) => cycleIndex >= firstIndex),
-    placeOf,
-  )
+  const open = issued.filter(({ cycleIndex }) => cycleIndex >= firstIndex)
+  const issuedByPlace = groupBy(open, placeOf)
   const expected = new Map<string, Expected>()
   for (const cycle of cycles) {
     const { timeZone } = subscription
@@ -113,6 +110,17 @@ export function bill(input: BillInput): BillResult {
 }
 
 const placeOf = ({ segmentId, cycleIndex }: { segmentId: string; cycleIndex: number }) => `${cycleIndex} ${segmentId}`
+
+/**
+ * A cycle that was billed ahead of time has to be looked at again even if it has not begun. Only where a place's first
+ * line starts tells that: later lines are about a part, which may reach into the next cycle once the rhythm changed.
+ */
+function latestBegun(issued: readonly IssuedLine[], billThrough: Date): Date {
+  const starts = [...groupBy(issued, placeOf).values()].map((lines) =>
+    Math.min(...lines.map(({ from }) => from.getTime())),
+  )
+  return new Date(Math.max(billThrough.getTime(), ...starts))
+}
 
 /** Credits first, as invoices are read: what comes back, then what is new. */
 const inOrder = (a: LineDraft, b: LineDraft): number =>

@@ -23,7 +23,9 @@ interface Change {
 
 /** The one line that brings what was issued for a segment in a cycle to what is due; null if nothing is missing. */
 export function differenceOf(input: DifferenceInput): LineDraft | null {
-  const { subscriptionId, segment, cycleIndex, cycle, due, issued } = input
+  const { subscriptionId, segment, cycleIndex, cycle, due } = input
+  const issued = input.issued.toSorted((a, b) => sequenceOf(a) - sequenceOf(b))
+  const sequence = sequenceOf(issued.at(-1)) + 1
   const valid = issued.filter(({ voided }) => !voided)
   const wanted: Change = {
     amount: (due?.amount ?? 0n) - valid.reduce((sum, line) => sum + line.amount, 0n),
@@ -35,7 +37,7 @@ export function differenceOf(input: DifferenceInput): LineDraft | null {
   const { itemId, segmentId, priceId, planCode, description, quantity, unitAmount, currency, taxBehavior } = segment
   const period = cycle?.period ?? { start: span.from, end: span.to }
   return {
-    billingKey: `${subscriptionId}:${segmentId}:${cycleIndex}:${issued.length}`,
+    billingKey: `${subscriptionId}:${segmentId}:${cycleIndex}:${sequence}`,
     kind: isCredit(change) ? 'CREDIT' : 'CHARGE',
     itemId,
     segmentId,
@@ -61,6 +63,9 @@ export function differenceOf(input: DifferenceInput): LineDraft | null {
     },
   }
 }
+
+/** The last part of the key; −1 before the first line. */
+const sequenceOf = (line: IssuedLine | undefined): number => Number(line?.billingKey.split(':').at(-1) ?? -1)
 
 const totalOff = (discounts: readonly LineDiscount[]): bigint => discounts.reduce((sum, { amount }) => sum + amount, 0n)
 const net = ({ amount, discounts }: Change): bigint => amount - totalOff(discounts)

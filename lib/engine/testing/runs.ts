@@ -1,7 +1,10 @@
+import { vi } from 'vitest'
+
+const factor = Number(process.env.PROPERTY_FACTOR ?? 1)
+if (factor > 1) vi.setConfig({ testTimeout: 10_000 * factor })
+
 /**
- * How many random cases a property tries: few by default, so the unit run stays at seconds; `ENGINE_RUNS=20000` for the
- * thorough run. Plain-node environment of the test runner, not of the engine.
+ * How many random cases a property tries: few by default, so the unit run stays at seconds. `PROPERTY_FACTOR=50`
+ * multiplies them (20,000 random subscription lives in one property) for the thorough run.
  */
-export const runs = (byDefault: number): { numRuns: number } => ({
-  numRuns: Number(process.env.ENGINE_RUNS ?? byDefault),
-})
+export const runs = (byDefault: number): { numRuns: number } => ({ numRuns: byDefault * factor })
