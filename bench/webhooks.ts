@@ -5,8 +5,8 @@ import { HttpConnection, postBytes } from './lib/http-connection'
 import { measure, rounded, type Measured } from './lib/measure'
 
 // The webhook inbox over HTTP, on both of its hosts: signed events of Stripe's shape and size, one in ten a duplicate.
-// The floor writes the same rows (the event, and the job that handles it) by one statement per event on as many
-// connections as the application's pool would use in a container.
+// The floor writes the same rows (the event, and the job that handles it) by bare SQL, one statement per event, without
+// HTTP, signatures or the queue's own functions.
 
 export const defaultN = 20_000
 
@@ -67,6 +67,10 @@ async function measureHost(stack: BenchStack, part: 'intake' | 'app', events: Sa
 async function measureFloor(databaseUrl: string, events: SampleEvent[], unique: number): Promise<Measured> {
   const clients = Array.from({ length: floorConnections }, () => new Client({ connectionString: databaseUrl }))
   await Promise.all(clients.map((client) => client.connect()))
+  const task = await clients[0]!.query<{ id: number }>(
+    `INSERT INTO graphile_worker._private_tasks (identifier) VALUES ('handle-inbound-event') RETURNING id`,
+  )
+  const taskId = task.rows[0]!.id
   const measured = await measure({
     n: events.length,
     concurrency: floorConnections,
@@ -79,8 +83,9 @@ async function measureFloor(databaseUrl: string, events: SampleEvent[], unique: 
                  VALUES ($1, 'STRIPE', $2, $3, $4, 'PENDING', now())
                  ON CONFLICT (processor, external_id) DO NOTHING
                  RETURNING id)
-               SELECT graphile_worker.add_job('handle-inbound-event', json_build_object('eventId', id)) FROM fresh`,
-        values: [`evt_${index}`, id, type, body],
+               INSERT INTO graphile_worker._private_jobs (task_id, payload)
+               SELECT $5, json_build_object('eventId', id) FROM fresh`,
+        values: [`evt_${index}`, id, type, body, taskId],
       })
     },
   })
