@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises'
+import { Hono } from 'hono'
+
+const FILES = {
+  '/endive/stripe.js': { file: 'stripe.js', type: 'text/javascript; charset=utf-8' },
+  '/elements/payment.html': { file: 'payment.html', type: 'text/html; charset=utf-8' },
+  '/elements/payment.js': { file: 'payment.js', type: 'text/javascript; charset=utf-8' },
+  '/elements/payment.css': { file: 'payment.css', type: 'text/css; charset=utf-8' },
+} as const
+
+/** The stand-in for Stripe.js and the frame that holds the card fields. Never cached: versions must not mix. */
+export function browserRoutes() {
+  const app = new Hono()
+  for (const [path, { file, type }] of Object.entries(FILES)) {
+    app.get(path, async (http) => {
+      const text = await readFile(new URL(file, import.meta.url), 'utf8')
+      return http.body(text, 200, {
+        'content-type': type,
+        'cache-control': 'no-store',
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      })
+    })
+  }
+  return app
+}
