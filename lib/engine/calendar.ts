@@ -33,6 +33,47 @@ function monthsPerCycle({ interval, intervalCount }: CycleSchedule): number {
 }
 
 /**
+ * The starts of a schedule's periods, each computed once. Long lives ask for the same few starts again and again, and
+ * time zone arithmetic is what costs in a renewal.
+ */
+export class CycleClock {
+  readonly #months: number
+  readonly #anchor: Temporal.ZonedDateTime
+  readonly #starts = new Map<number, number>()
+
+  /** Throws `interval_count_invalid`. */
+  constructor(schedule: CycleSchedule) {
+    this.#months = monthsPerCycle(schedule)
+    this.#anchor = zoned(schedule.anchor, schedule.timeZone)
+    this.#starts.set(0, schedule.anchor.getTime())
+  }
+
+  #startOf(index: number): number {
+    let start = this.#starts.get(index)
+    if (start === undefined) {
+      start = this.#anchor.add({ months: this.#months * index }).epochMilliseconds
+      this.#starts.set(index, start)
+    }
+    return start
+  }
+
+  /** See `cyclePeriod`. */
+  period(index: number): Period {
+    return { start: new Date(this.#startOf(index)), end: new Date(this.#startOf(index + 1)) }
+  }
+
+  /** See `cycleIndexAt`. */
+  indexAt(at: Date): number {
+    // A guess from the UTC month is off by one at most; the exact starts decide.
+    const elapsed = (at.getUTCFullYear() - this.#anchor.year) * 12 + at.getUTCMonth() + 1 - this.#anchor.month
+    let index = Math.floor(elapsed / this.#months)
+    while (this.#startOf(index) > at.getTime()) index -= 1
+    while (this.#startOf(index + 1) <= at.getTime()) index += 1
+    return index
+  }
+}
+
+/**
  * Period `index` of a schedule: anchor + index × interval, each end computed from the anchor (never from the previous
  * period), clamped to the month's length, at the anchor's wall-clock time in the zone.
  *
@@ -40,25 +81,12 @@ function monthsPerCycle({ interval, intervalCount }: CycleSchedule): number {
  * 07:00Z because summer time began. A wall-clock time skipped by DST moves forward, a doubled one is the first of both.
  */
 export function cyclePeriod({ index, ...schedule }: CycleSchedule & { index: number }): Period {
-  const months = monthsPerCycle(schedule)
-  const anchor = zoned(schedule.anchor, schedule.timeZone)
-  return {
-    start: toDate(anchor.add({ months: months * index })),
-    end: toDate(anchor.add({ months: months * (index + 1) })),
-  }
+  return new CycleClock(schedule).period(index)
 }
 
 /** The index of the period that contains `at`; negative before the anchor. */
 export function cycleIndexAt({ at, ...schedule }: CycleSchedule & { at: Date }): number {
-  const months = monthsPerCycle(schedule)
-  const anchor = zoned(schedule.anchor, schedule.timeZone)
-  const there = zoned(at, schedule.timeZone)
-  const elapsed = (there.year - anchor.year) * 12 + there.month - anchor.month
-  let index = Math.floor(elapsed / months)
-  const startOf = (k: number) => anchor.add({ months: months * k }).epochMilliseconds
-  while (startOf(index) > at.getTime()) index -= 1
-  while (startOf(index + 1) <= at.getTime()) index += 1
-  return index
+  return new CycleClock(schedule).indexAt(at)
 }
 
 /** The same wall-clock time `days` later in the zone: across DST a day has 23 or 25 hours. */

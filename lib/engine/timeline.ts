@@ -1,4 +1,4 @@
-import { cycleIndexAt, cyclePeriod, type Interval, type Period } from './calendar'
+import { CycleClock, type Interval, type Period } from './calendar'
 import { EngineError } from './errors'
 import type { TaxBehavior } from './tax'
 
@@ -145,13 +145,13 @@ function billedCycles(
   { kind, from, to, anchor, interval, intervalCount, endProration }: Phase,
   { through, since }: { through: Date; since: Date | undefined },
 ): PhaseCycles {
-  const schedule = { anchor, interval, intervalCount, timeZone }
-  const first = cycleIndexAt({ ...schedule, at: from })
-  const wanted = since && since > from ? cycleIndexAt({ ...schedule, at: to && to < since ? to : since }) : first
+  const clock = new CycleClock({ anchor, interval, intervalCount, timeZone })
+  const first = clock.indexAt(from)
+  const wanted = since && since > from ? clock.indexAt(to && to < since ? to : since) : first
   const cycles: TimelineCycle[] = []
   let number = Math.max(first, wanted)
   for (; ; number += 1) {
-    const period = cyclePeriod({ ...schedule, index: number })
+    const period = clock.period(number)
     const start = period.start < from ? from : period.start
     if (start > through || (to && start >= to)) break
     const isCut = to !== null && to < period.end
