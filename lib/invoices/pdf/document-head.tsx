@@ -1,7 +1,6 @@
 import { Text, View } from '@react-pdf/renderer'
 import type { BuyerSnapshot, SellerSnapshot } from '../parties'
 import { addressLines } from './address'
-import { breakWords } from './break-words'
 import type { DocumentFormat } from './format'
 import { styles } from './styles'
 
@@ -20,21 +19,15 @@ export function AddressAndFacts({ seller, buyer, facts, format }: AddressAndFact
     <View style={styles.addressRow}>
       <View style={styles.addressWindow}>
         <Text style={styles.sender}>{sender}</Text>
-        <Text style={[styles.address, styles.medium]} hyphenationCallback={breakWords}>
-          {buyer.name}
-        </Text>
-        <Text style={styles.address} hyphenationCallback={breakWords}>
-          {addressLines(buyer, format.country).join('\n')}
-        </Text>
+        <Text style={styles.addressee}>{buyer.name}</Text>
+        <Text style={styles.address}>{addressLines(buyer, format.country).join('\n')}</Text>
       </View>
       <View style={styles.facts}>
         {facts.map(([label, value]) =>
           value ? (
             <View key={label} style={styles.fact}>
               <Text style={styles.factLabel}>{label}</Text>
-              <Text style={styles.factValue} hyphenationCallback={breakWords}>
-                {value}
-              </Text>
+              <Text style={styles.factValue}>{value}</Text>
             </View>
           ) : null,
         )}
@@ -45,22 +38,18 @@ export function AddressAndFacts({ seller, buyer, facts, format }: AddressAndFact
 
 interface HeadlineProps {
   title: string
-  subtitle?: string
   amount: string
   status: { text: string; color: string }
 }
 
 /** What this is, what it comes to and how it stands: the one thing the page says first. */
-export function Headline({ title, subtitle, amount, status }: HeadlineProps) {
+export function Headline({ title, amount, status }: HeadlineProps) {
   return (
     <View style={styles.headline}>
-      <View>
-        <Text style={styles.title}>{title}</Text>
-        {subtitle ? <Text style={styles.subtitle}>{subtitle}</Text> : null}
-      </View>
-      <View>
+      <Text style={styles.title}>{title}</Text>
+      <View style={styles.standing}>
         <Text style={styles.headlineAmount}>{amount}</Text>
-        <Text style={[styles.headlineStatus, { color: status.color }]}>{status.text}</Text>
+        <Text style={[styles.status, { color: status.color }]}>{status.text}</Text>
       </View>
     </View>
   )

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Font } from '@react-pdf/renderer'
+import { breakWords } from './break-words'
 
 /** Served from the folder every process has beside it: the Next server, the worker and the tests. */
 const fontFile = (name: string) => path.join(process.cwd(), 'public', 'fonts', name)
@@ -9,10 +10,11 @@ export const FONT_FAMILY = ['Instrument Sans', 'IBM Plex Sans']
 
 let registered = false
 
-/** Names the embedded typefaces once per process; the files are read with the first document. */
+/** Sets the typefaces and where words may break, once per process; the files are read with the first document. */
 export function registerFonts(): void {
   if (registered) return
   registered = true
+  Font.registerHyphenationCallback(breakWords)
   Font.register({
     family: 'Instrument Sans',
     fonts: [

@@ -43,20 +43,35 @@ export function RunningFoot({ seller, texts, format }: FootProps) {
   return (
     <View fixed style={styles.foot}>
       <View style={styles.footRule}>
-        <Text style={[styles.footColumn, { width: 122 }]}>
-          {[seller.name, ...addressLines({ ...seller, addressLine2: null, region: null }, format.country)].join('\n')}
-        </Text>
-        <Text style={[styles.footColumn, { flex: 1 }]}>
-          {[seller.registration, `${texts.footer.vatId} ${seller.vatId}`, seller.email].join('\n')}
-        </Text>
-        <Text style={[styles.footColumn, { width: 140 }]}>
-          {[`${texts.bank.iban} ${groupedIban(seller.iban)}`, `${texts.bank.bic} ${seller.bic}`].join('\n')}
-        </Text>
+        <Lines
+          width={styles.footSeller}
+          lines={[seller.name, ...addressLines({ ...seller, addressLine2: null, region: null }, format.country)]}
+        />
+        <Lines
+          width={styles.footRegister}
+          lines={[seller.registration, `${texts.footer.vatId} ${seller.vatId}`, seller.email]}
+        />
+        <Lines
+          width={styles.footBank}
+          lines={[`${texts.bank.iban} ${groupedIban(seller.iban)}`, `${texts.bank.bic} ${seller.bic}`]}
+        />
         <Text
-          style={[styles.pageNumber, { width: 56 }]}
+          style={[styles.footLine, styles.footPage]}
           render={({ pageNumber, totalPages }) => texts.footer.page(pageNumber, totalPages)}
         />
       </View>
+    </View>
+  )
+}
+
+function Lines({ width, lines }: { width: { width?: number | string; flex?: number | string }; lines: string[] }) {
+  return (
+    <View style={width}>
+      {lines.map((line) => (
+        <Text key={line} style={styles.footLine}>
+          {line}
+        </Text>
+      ))}
     </View>
   )
 }

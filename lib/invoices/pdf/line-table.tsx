@@ -1,11 +1,9 @@
 import { Text, View } from '@react-pdf/renderer'
-import type { ReactNode } from 'react'
 import { roundHalfAwayFromZero } from '@/lib/engine/money'
 import { fromDecimalString, multiply, rational } from '@/lib/engine/rational'
-import { breakWords } from './break-words'
 import type { DocumentCreditLine, DocumentLine } from './document'
 import type { DocumentFormat } from './format'
-import { styles } from './styles'
+import { figureWidth, styles } from './styles'
 import type { DocumentTexts } from './texts/texts'
 
 interface TableProps<Line> {
@@ -16,61 +14,67 @@ interface TableProps<Line> {
 
 /** The lines of an invoice; amounts are before discounts, so that the column adds up to the subtotal below it. */
 export function InvoiceLineTable({ lines, texts, format }: TableProps<DocumentLine>) {
-  const { columns } = texts
-  return (
-    <View>
-      <View fixed style={styles.tableHead}>
-        <Text style={styles.description}>{columns.description}</Text>
-        <Text style={styles.quantity}>{columns.quantity}</Text>
-        <Text style={styles.unitAmount}>{columns.unitAmount}</Text>
-        <Text style={styles.taxRate}>{columns.taxRate}</Text>
-        <Text style={styles.amount}>{columns.amount}</Text>
-      </View>
-      {lines.map((line, index) => (
-        <Row key={index} description={line.description} details={details(line, texts, format)}>
-          <Text style={styles.quantity}>{format.quantity(line.quantity)}</Text>
-          <Text style={styles.unitAmount}>{line.unitAmount === null ? '–' : format.unitMoney(line.unitAmount)}</Text>
-          <Text style={styles.taxRate}>{taxRateText(line, format)}</Text>
-          <Text style={styles.amount}>{format.money(line.amount + line.discountAmount)}</Text>
-        </Row>
-      ))}
-    </View>
-  )
+  const rows = lines.map((line) => ({
+    description: line.description,
+    details: details(line, texts, format),
+    figures: [
+      format.quantity(line.quantity),
+      line.unitAmount === null ? '–' : format.unitMoney(line.unitAmount),
+      taxRateText(line, format),
+      format.money(line.amount + line.discountAmount),
+    ],
+  }))
+  const { quantity, unitAmount, taxRate, amount } = texts.columns
+  return <Table name={texts.columns.description} columns={[quantity, unitAmount, taxRate, amount]} rows={rows} />
 }
 
 export function CreditNoteLineTable({ lines, texts, format }: TableProps<DocumentCreditLine>) {
-  const { columns } = texts
+  const rows = lines.map((line) => ({
+    description: line.description,
+    details: line.explanation ? [line.explanation] : [],
+    figures: [taxRateText(line, format), format.money(line.amount)],
+  }))
+  return <Table name={texts.columns.description} columns={[texts.columns.taxRate, texts.columns.amount]} rows={rows} />
+}
+
+interface TableRow {
+  description: string
+  details: string[]
+  figures: string[]
+}
+
+/** A table that may run over several pages: its head is repeated, and no row is torn apart. */
+function Table({ name, columns, rows }: { name: string; columns: string[]; rows: TableRow[] }) {
+  const widths = columns.map((column, index) => ({
+    width: figureWidth({
+      figures: rows.map(({ figures }) => figures[index] ?? ''),
+      fontSize: 9,
+      least: Math.max(44, column.length * 4.3 + 10),
+    }),
+  }))
   return (
     <View>
       <View fixed style={styles.tableHead}>
-        <Text style={styles.description}>{columns.description}</Text>
-        <Text style={styles.taxRate}>{columns.taxRate}</Text>
-        <Text style={styles.amount}>{columns.amount}</Text>
-      </View>
-      {lines.map((line, index) => (
-        <Row key={index} description={line.description} details={line.explanation ? [line.explanation] : []}>
-          <Text style={styles.taxRate}>{taxRateText(line, format)}</Text>
-          <Text style={styles.amount}>{format.money(line.amount)}</Text>
-        </Row>
-      ))}
-    </View>
-  )
-}
-
-function Row({ description, details, children }: { description: string; details: string[]; children: ReactNode }) {
-  return (
-    <View wrap={false} style={styles.row}>
-      <View style={styles.description}>
-        <Text style={styles.medium} hyphenationCallback={breakWords}>
-          {description}
-        </Text>
-        {details.length > 0 ? (
-          <Text style={styles.detail} hyphenationCallback={breakWords}>
-            {details.join('\n')}
+        <Text style={[styles.columnName, styles.description]}>{name}</Text>
+        {columns.map((column, index) => (
+          <Text key={index} style={[styles.columnFigure, widths[index]!]}>
+            {column}
           </Text>
-        ) : null}
+        ))}
       </View>
-      {children}
+      {rows.map(({ description, details, figures }, position) => (
+        <View key={position} wrap={false} style={styles.row}>
+          <View style={styles.description}>
+            <Text style={styles.lineName}>{description}</Text>
+            {details.length > 0 ? <Text style={styles.lineDetail}>{details.join('\n')}</Text> : null}
+          </View>
+          {figures.map((figure, index) => (
+            <Text key={index} style={[styles.figure, widths[index]!]}>
+              {figure}
+            </Text>
+          ))}
+        </View>
+      ))}
     </View>
   )
 }

@@ -1,5 +1,4 @@
 import { Text, View } from '@react-pdf/renderer'
-import { breakWords } from './break-words'
 import { styles } from './styles'
 
 /** What the law or our own staff want said in words. */
@@ -7,11 +6,7 @@ export function Notes({ legal, memo }: { legal: string[]; memo: string | null })
   if (legal.length === 0 && !memo) return null
   return (
     <View style={styles.notes}>
-      {memo ? (
-        <Text style={styles.memo} hyphenationCallback={breakWords}>
-          {memo}
-        </Text>
-      ) : null}
+      {memo ? <Text style={styles.memo}>{memo}</Text> : null}
       {legal.map((note) => (
         <Text key={note} style={styles.note}>
           {note}

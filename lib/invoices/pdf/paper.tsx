@@ -29,8 +29,8 @@ export function Paper({ title, document, texts, format, children }: PaperProps) 
     >
       <Page size="A4" style={styles.page}>
         <RunningHead title={title} />
-        {children}
         <RunningFoot seller={document.seller} texts={texts} format={format} />
+        {children}
       </Page>
     </Document>
   )

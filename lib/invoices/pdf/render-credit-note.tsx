@@ -35,7 +35,7 @@ export function renderCreditNotePdf(document: CreditNoteDocument): Promise<Buffe
         format={format}
         facts={[
           [texts.fields.creditNoteNumber, number],
-          [texts.fields.issuedAt, format.day(issuedAt)],
+          [texts.fields.creditNoteIssuedAt, format.day(issuedAt)],
           [texts.fields.correctedInvoice, invoice.number],
           [texts.fields.correctedInvoiceDate, format.day(invoice.issuedAt)],
           [texts.fields.buyerVatId, document.buyer.vatId],
@@ -54,7 +54,7 @@ export function renderCreditNotePdf(document: CreditNoteDocument): Promise<Buffe
         <View wrap={false} style={styles.section}>
           <Text style={styles.sectionTitle}>{settlement.title}</Text>
           {settlements.map((line) => (
-            <Text key={line} style={styles.muted}>
+            <Text key={line} style={styles.plain}>
               {line}
             </Text>
           ))}

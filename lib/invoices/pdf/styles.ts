@@ -23,119 +23,126 @@ const RIGHT = 20 * MM
 const BODY_TOP = 32 * MM
 const ADDRESS_TOP = 50 * MM
 
-export const column = { quantity: 44, unitAmount: 82, taxRate: 44, amount: 86 } as const
+/**
+ * Size and leading in points. A page that counts pages is laid out twice, and the engine then multiplies the leading of
+ * what is repeated on it a second time: so leading stands on the texts of the body only, never on page, head or foot.
+ */
+const type = (fontSize: number, leading: number) => ({ fontSize, lineHeight: leading / fontSize })
+const figures = { fontFeatureSettings: ['tnum'] as string[], textAlign: 'right' as const }
 
 export const styles = StyleSheet.create({
   page: {
     fontFamily: FONT_FAMILY,
-    fontSize: 9,
-    lineHeight: 1.4,
     color: color.ink,
     paddingTop: BODY_TOP,
-    paddingBottom: 36 * MM,
+    paddingBottom: 33 * MM,
     paddingLeft: LEFT,
     paddingRight: RIGHT,
   },
-  muted: { color: color.muted },
-  medium: { fontWeight: 500 },
-  figures: { fontFeatureSettings: ['tnum'] },
-  right: { textAlign: 'right' },
 
   head: { position: 'absolute', top: 14 * MM, left: LEFT, right: RIGHT },
   headRow: { flexDirection: 'row', alignItems: 'center', justifyContent: 'space-between' },
   brand: { flexDirection: 'row', alignItems: 'center' },
-  brandName: { fontSize: 12.5, fontWeight: 600, letterSpacing: -0.25, lineHeight: 1.2, marginLeft: 8 },
-  runningTitle: { fontSize: 8, color: color.muted, ...{ fontFeatureSettings: ['tnum'] } },
+  brandName: { fontSize: 12.5, fontWeight: 600, letterSpacing: -0.25, marginLeft: 8 },
+  runningTitle: { fontSize: 8, ...figures, color: color.muted },
 
-  foot: { position: 'absolute', bottom: 11 * MM, left: LEFT, right: RIGHT },
-  footRule: { borderTopWidth: 0.5, borderTopColor: color.line, paddingTop: 9, flexDirection: 'row', gap: 14 },
-  footColumn: { fontSize: 7, lineHeight: 1.5, color: color.faint },
-  pageNumber: { fontSize: 7, lineHeight: 1.5, color: color.faint, textAlign: 'right' },
+  foot: { position: 'absolute', bottom: 10 * MM, left: LEFT, right: RIGHT },
+  footRule: { borderTopWidth: 0.5, borderTopColor: color.line, paddingTop: 9, flexDirection: 'row', gap: 12 },
+  footLine: { fontSize: 7, color: color.faint, marginBottom: 1.5 },
+  footSeller: { width: 90 },
+  footRegister: { flex: 1 },
+  footBank: { width: 134 },
+  footPage: { ...figures, width: 50 },
 
   addressRow: {
     flexDirection: 'row',
     justifyContent: 'space-between',
     marginTop: ADDRESS_TOP - BODY_TOP,
-    minHeight: 38 * MM,
+    minHeight: 40 * MM,
   },
   addressWindow: { width: 80 * MM },
-  sender: { fontSize: 6.5, lineHeight: 1.35, color: color.faint, marginBottom: 9 },
-  address: { fontSize: 9.5, lineHeight: 1.42 },
+  sender: { ...type(6.5, 9), color: color.faint, marginBottom: 9 },
+  addressee: { ...type(9.5, 13.5), fontWeight: 500 },
+  address: type(9.5, 13.5),
   facts: { width: 72 * MM },
-  fact: { flexDirection: 'row', marginBottom: 3.2 },
-  factLabel: { width: 88, paddingRight: 8, color: color.muted, fontSize: 8.5 },
-  factValue: { flex: 1, fontSize: 8.5, fontFeatureSettings: ['tnum'] },
+  fact: { flexDirection: 'row', marginBottom: 3.5 },
+  factLabel: { ...type(8.5, 12), width: 92, paddingRight: 8, color: color.muted },
+  factValue: { ...type(8.5, 12), flex: 1, fontFeatureSettings: ['tnum'] },
 
-  headline: {
-    flexDirection: 'row',
-    justifyContent: 'space-between',
-    alignItems: 'flex-end',
-    marginTop: 26,
-    marginBottom: 20,
-  },
-  title: { fontSize: 23, fontWeight: 500, letterSpacing: -0.55, lineHeight: 1.15 },
-  subtitle: { color: color.muted, marginTop: 4 },
-  headlineAmount: {
-    fontSize: 23,
-    fontWeight: 500,
-    letterSpacing: -0.4,
-    lineHeight: 1.15,
-    textAlign: 'right',
-    fontFeatureSettings: ['tnum'],
-  },
-  headlineStatus: { marginTop: 4, textAlign: 'right', maxWidth: 260 },
+  headline: { flexDirection: 'row', justifyContent: 'space-between', marginTop: 24, marginBottom: 22 },
+  title: { ...type(23, 27), fontWeight: 500, letterSpacing: -0.5 },
+  standing: { alignItems: 'flex-end', maxWidth: 290 },
+  headlineAmount: { ...type(23, 27), ...figures, fontWeight: 500, letterSpacing: -0.4 },
+  status: { ...type(9, 12.5), textAlign: 'right', marginTop: 3 },
 
   tableHead: {
     flexDirection: 'row',
     borderBottomWidth: 0.75,
     borderBottomColor: color.ink,
     paddingBottom: 5,
-    fontSize: 8,
-    color: color.muted,
+    marginBottom: 1,
   },
+  columnName: { ...type(8, 11), color: color.muted },
+  columnFigure: { ...type(8, 11), ...figures, color: color.muted },
   row: { flexDirection: 'row', borderBottomWidth: 0.5, borderBottomColor: color.line, paddingTop: 7, paddingBottom: 7 },
-  description: { flex: 1, paddingRight: 14 },
-  detail: { fontSize: 8, color: color.muted, marginTop: 1, fontFeatureSettings: ['tnum'] },
-  quantity: { width: column.quantity, textAlign: 'right', fontFeatureSettings: ['tnum'] },
-  unitAmount: { width: column.unitAmount, textAlign: 'right', fontFeatureSettings: ['tnum'] },
-  taxRate: { width: column.taxRate, textAlign: 'right', fontFeatureSettings: ['tnum'] },
-  amount: { width: column.amount, textAlign: 'right', fontFeatureSettings: ['tnum'] },
+  description: { flex: 1, paddingRight: 10 },
+  lineName: { ...type(9, 12.5), fontWeight: 500 },
+  lineDetail: { ...type(8, 11.5), color: color.muted, marginTop: 1, fontFeatureSettings: ['tnum'] },
+  figure: { ...type(9, 12.5), ...figures },
 
-  sums: { flexDirection: 'row', justifyContent: 'space-between', marginTop: 14 },
-  taxTable: { width: 212, paddingTop: 1 },
-  taxRow: { flexDirection: 'row', fontSize: 8, color: color.muted, paddingTop: 2.6 },
+  sums: { flexDirection: 'row', justifyContent: 'space-between', marginTop: 16 },
+  taxTable: { width: 232 },
   taxHead: {
+    ...type(8, 11),
     flexDirection: 'row',
-    fontSize: 8,
-    color: color.faint,
-    paddingBottom: 3.5,
+    paddingBottom: 4,
+    marginBottom: 2,
     borderBottomWidth: 0.5,
     borderBottomColor: color.line,
   },
-  taxName: { flex: 1, paddingRight: 8 },
-  taxFigure: { width: 62, textAlign: 'right', fontFeatureSettings: ['tnum'] },
-  totals: { width: 206 },
-  totalRow: { flexDirection: 'row', justifyContent: 'space-between', paddingTop: 2.6 },
-  totalLabel: { flex: 1, paddingRight: 8, color: color.muted },
-  totalFigure: { textAlign: 'right', fontFeatureSettings: ['tnum'] },
+  taxRow: { flexDirection: 'row', paddingTop: 3 },
+  taxName: { ...type(8, 11), color: color.muted, flex: 1, paddingRight: 8 },
+  taxFigure: { ...type(8, 11), ...figures, color: color.muted },
+  totals: { width: 208 },
+  totalRow: { flexDirection: 'row', justifyContent: 'space-between', marginBottom: 3.5 },
+  totalLabel: { ...type(9, 12.5), flex: 1, paddingRight: 8, color: color.muted },
   grandTotal: {
     flexDirection: 'row',
     justifyContent: 'space-between',
-    marginTop: 7,
+    marginTop: 4,
+    marginBottom: 8,
     paddingTop: 7,
     borderTopWidth: 0.75,
     borderTopColor: color.ink,
-    fontWeight: 600,
-    fontSize: 10.5,
   },
+  grandTotalLabel: { ...type(10, 14), fontWeight: 600 },
+  grandTotalFigure: { ...type(10, 14), ...figures, fontWeight: 600 },
 
   section: { marginTop: 22 },
-  sectionTitle: { fontWeight: 600, marginBottom: 5 },
-  notes: { marginTop: 22 },
-  note: { fontSize: 8.5, color: color.muted, marginBottom: 3, maxWidth: 400 },
-  memo: { marginBottom: 7, maxWidth: 400 },
-  transfer: { flexDirection: 'row', justifyContent: 'space-between', alignItems: 'flex-start' },
+  sectionTitle: { ...type(9, 12.5), fontWeight: 600, marginBottom: 6 },
+  plain: { ...type(9, 13), color: color.muted },
+  notes: { marginTop: 20, maxWidth: 400 },
+  memo: { ...type(9, 13), marginBottom: 8 },
+  note: { ...type(8.5, 12.5), color: color.muted, marginBottom: 3 },
+  transfer: { flexDirection: 'row', justifyContent: 'space-between' },
   transferFacts: { flex: 1 },
-  scanCode: { width: 84, alignItems: 'center' },
-  scanHint: { fontSize: 7, color: color.faint, marginTop: 4, textAlign: 'center' },
+  scanCode: { width: 96, alignItems: 'center' },
+  scanHint: { ...type(7, 9.5), color: color.faint, marginTop: 5, textAlign: 'center' },
 })
+
+/**
+ * How wide a column must be for its longest figure at `fontSize`: digits are 0.6 em wide in our typeface, what stands
+ * between them less. Columns are never narrower than `least`, so that ordinary documents look alike.
+ */
+export function figureWidth({
+  figures,
+  fontSize,
+  least,
+}: {
+  figures: string[]
+  fontSize: number
+  least: number
+}): number {
+  const longest = Math.max(0, ...figures.map((figure) => figure.length))
+  return Math.max(least, Math.ceil(longest * fontSize * 0.6) + 12)
+}

@@ -1,7 +1,7 @@
 import { Text, View } from '@react-pdf/renderer'
-import type { CreditNoteDocument, DocumentTax, InvoiceDocument } from './document'
+import type { CreditNoteDocument, InvoiceDocument } from './document'
 import type { DocumentFormat } from './format'
-import { styles } from './styles'
+import { figureWidth, styles } from './styles'
 import type { DocumentTexts } from './texts/texts'
 
 interface Printing {
@@ -65,7 +65,7 @@ function Rows({ sums }: { sums: Sum[] }) {
   return sums.map(([label, figure], index) => (
     <View key={index} style={styles.totalRow}>
       <Text style={styles.totalLabel}>{label}</Text>
-      <Text style={styles.totalFigure}>{figure}</Text>
+      <Text style={styles.figure}>{figure}</Text>
     </View>
   ))
 }
@@ -73,8 +73,8 @@ function Rows({ sums }: { sums: Sum[] }) {
 function GrandTotal({ label, figure }: { label: string; figure: string }) {
   return (
     <View style={styles.grandTotal}>
-      <Text>{label}</Text>
-      <Text style={styles.totalFigure}>{figure}</Text>
+      <Text style={styles.grandTotalLabel}>{label}</Text>
+      <Text style={styles.grandTotalFigure}>{figure}</Text>
     </View>
   )
 }
@@ -86,28 +86,32 @@ interface TaxTableProps extends Printing {
 /** Taxable amount and VAT per rate (art. 226 (8)–(10)). */
 function TaxTable({ document, texts, format }: TaxTableProps) {
   const { taxes, taxTotalInNationalCurrency: national } = document
-  const name = ({ category, rate, country }: DocumentTax) =>
-    texts.taxLabel({ category, rate: format.rate(rate), country: format.country(country) })
+  const rows = taxes.map(({ category, rate, country, taxable, tax }) => ({
+    name: texts.taxLabel({ category, rate: format.rate(rate), country: format.country(country) }),
+    figures: [format.money(taxable), format.money(tax)],
+  }))
+  if (national) {
+    const figure = format.money(national.amount, national.currency)
+    rows.push({ name: texts.totals.taxInCurrency(national.currency), figures: ['', figure] })
+  }
+  const width = figureWidth({ figures: rows.flatMap(({ figures }) => figures), fontSize: 8, least: 62 })
   return (
     <View style={styles.taxTable}>
       <View style={styles.taxHead}>
         <Text style={styles.taxName}>{texts.taxTable.title}</Text>
-        <Text style={styles.taxFigure}>{texts.taxTable.taxable}</Text>
-        <Text style={styles.taxFigure}>{texts.taxTable.tax}</Text>
+        <Text style={[styles.taxFigure, { width }]}>{texts.taxTable.taxable}</Text>
+        <Text style={[styles.taxFigure, { width }]}>{texts.taxTable.tax}</Text>
       </View>
-      {taxes.map((tax, index) => (
-        <View key={index} style={styles.taxRow}>
-          <Text style={styles.taxName}>{name(tax)}</Text>
-          <Text style={styles.taxFigure}>{format.money(tax.taxable)}</Text>
-          <Text style={styles.taxFigure}>{format.money(tax.tax)}</Text>
+      {rows.map(({ name, figures }, position) => (
+        <View key={position} style={styles.taxRow}>
+          <Text style={styles.taxName}>{name}</Text>
+          {figures.map((figure, index) => (
+            <Text key={index} style={[styles.taxFigure, { width }]}>
+              {figure}
+            </Text>
+          ))}
         </View>
       ))}
-      {national ? (
-        <View style={styles.taxRow}>
-          <Text style={styles.taxName}>{texts.totals.taxInCurrency(national.currency)}</Text>
-          <Text style={styles.taxFigure}>{format.money(national.amount, national.currency)}</Text>
-        </View>
-      ) : null}
     </View>
   )
 }

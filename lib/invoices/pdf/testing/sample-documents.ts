@@ -73,6 +73,8 @@ function buyer(facts: Partial<BuyerSnapshot>): BuyerSnapshot {
 /** 15 November 2026, 10:30 in Berlin, to the same time a month later. */
 export const november = { from: new Date('2026-11-15T09:30:00Z'), to: new Date('2026-12-15T09:30:00Z') }
 
+const year = { from: november.from, to: new Date('2027-11-15T09:30:00Z') }
+
 export function sampleLine(facts: Partial<DocumentLine> & { amount: bigint }): DocumentLine {
   return {
     description: 'Professional, monthly',
@@ -136,7 +138,7 @@ export function sampleInvoice(
 
 const unpaid = { status: 'OPEN', amountPaid: 0n, payments: [] } satisfies Partial<InvoiceDocument>
 
-/** One of each kind that a customer may get; also what `npm run pdf:samples` writes. */
+/** One of each kind that a customer may get. */
 export const sampleInvoices = {
   short: sampleInvoice(
     { locale: 'en', buyer: buyers.GB },
@@ -164,8 +166,8 @@ export const sampleInvoices = {
       ...unpaid,
       collectionMethod: 'SEND_INVOICE',
       dueAt: new Date('2026-12-15T09:30:00Z'),
-      lines: [sampleLine({ amount: 99000n, description: 'Enterprise, annuel' })],
-      supplyPeriod: { from: november.from, to: new Date('2027-11-15T09:30:00Z') },
+      lines: [sampleLine({ amount: 99000n, description: 'Enterprise, annuel', ...year })],
+      supplyPeriod: year,
     },
     { category: 'AE', rate: '0', country: 'FR', reason: 'eu_business_reverse_charge' },
   ),

@@ -16,6 +16,7 @@ export interface DocumentTexts {
     invoiceNumber: string
     creditNoteNumber: string
     issuedAt: string
+    creditNoteIssuedAt: string
     supplyPeriod: string
     supplyDate: string
     dueAt: string

@@ -1,0 +1,131 @@
+import type { TaxCategory, TaxReason } from '@/lib/engine/tax'
+import { notFound } from '@/lib/platform/errors'
+import type { BuyerSnapshot, SellerSnapshot } from '../parties'
+import { findCreditNote, findInvoiceDetail } from '../store'
+import type { CreditNoteDocument, InvoiceDocument } from './document'
+
+/** An issued invoice as it is printed; with `customerId`, only if it is that customer's. Throws not_found for a draft. */
+export async function getInvoiceDocument({
+  invoiceId,
+  customerId,
+}: {
+  invoiceId: string
+  customerId?: string
+}): Promise<InvoiceDocument> {
+  const invoice = await findInvoiceDetail({ id: invoiceId, customerId })
+  if (invoice.status === 'DRAFT' || !invoice.number || !invoice.finalizedAt) throw notFound('invoice', invoiceId)
+  const buyer = invoice.buyer as unknown as BuyerSnapshot
+  const periods = invoice.lines.flatMap(({ from, to }) => (from && to ? [{ from, to }] : []))
+  return {
+    number: invoice.number,
+    issuedAt: invoice.finalizedAt,
+    locale: invoice.locale,
+    timeZone: buyer.timeZone,
+    currency: invoice.currency,
+    seller: invoice.seller as unknown as SellerSnapshot,
+    buyer,
+    lines: invoice.lines.map((line) => ({
+      description: line.description,
+      quantity: line.quantity,
+      unitAmount: line.unitAmount,
+      amount: line.amount,
+      discountAmount: 0n,
+      taxCategory: line.taxCategory as TaxCategory,
+      taxRate: line.taxRate,
+      from: line.from,
+      to: line.to,
+    })),
+    supplyPeriod:
+      periods.length > 0
+        ? { from: earliest(periods.map(({ from }) => from)), to: latest(periods.map(({ to }) => to)) }
+        : null,
+    taxes: invoice.taxes.map(toTax),
+    subtotal: invoice.subtotal,
+    discountTotal: invoice.discountTotal,
+    taxTotal: invoice.taxTotal,
+    total: invoice.total,
+    status: invoice.status,
+    collectionMethod: invoice.collectionMethod,
+    dueAt: invoice.dueAt,
+    amountPaid: invoice.amountPaid,
+    amountCredited: invoice.amountCredited,
+    payments: invoice.payments
+      .filter((payment) => payment.status === 'SUCCEEDED')
+      .toReversed()
+      .map(({ settledAt, createdAt, amount, paymentMethod }) => ({
+        paidAt: settledAt ?? createdAt,
+        amount,
+        method: paymentMethod,
+      })),
+    paymentReference: invoice.number,
+    poNumber: invoice.poNumber,
+    memo: invoice.memo,
+  }
+}
+
+/** A credit note as it is printed; with `customerId`, only if it is that customer's. */
+export async function getCreditNoteDocument({
+  creditNoteId,
+  customerId,
+}: {
+  creditNoteId: string
+  customerId?: string
+}): Promise<CreditNoteDocument> {
+  const note = await findCreditNote(creditNoteId)
+  if (customerId && note.customerId !== customerId) throw notFound('credit note', creditNoteId)
+  const invoice = await findInvoiceDetail({ id: note.invoiceId })
+  const buyer = note.buyer as unknown as BuyerSnapshot
+  const groups = new Map<string, CreditNoteDocument['taxes'][number]>()
+  for (const line of note.lines) {
+    const key = `${line.taxCategory} ${line.taxRate} ${line.taxCountry}`
+    const billed = invoice.taxes.find((tax) => `${tax.category} ${tax.rate} ${tax.country}` === key)
+    const group = groups.get(key) ?? {
+      category: line.taxCategory as TaxCategory,
+      rate: line.taxRate,
+      country: line.taxCountry,
+      taxable: 0n,
+      tax: 0n,
+      reason: (billed?.reason ?? 'domestic') as TaxReason,
+    }
+    groups.set(key, { ...group, taxable: group.taxable + line.amount, tax: group.tax + line.taxAmount })
+  }
+  return {
+    number: note.number,
+    issuedAt: note.issuedAt,
+    locale: note.locale,
+    timeZone: buyer.timeZone,
+    currency: note.currency,
+    seller: note.seller as unknown as SellerSnapshot,
+    buyer,
+    lines: note.lines.map(({ description, amount, taxCategory, taxRate }) => ({
+      description,
+      amount,
+      taxCategory: taxCategory as TaxCategory,
+      taxRate,
+    })),
+    taxes: [...groups.values()],
+    subtotal: note.subtotal,
+    taxTotal: note.taxTotal,
+    total: note.total,
+    invoice: { number: invoice.number ?? '', issuedAt: invoice.finalizedAt ?? note.issuedAt },
+    toReceivable: note.toReceivable,
+    toRefund: note.toRefund,
+    toBalance: note.toBalance,
+    poNumber: invoice.poNumber,
+    memo: note.memo,
+  }
+}
+
+function toTax({
+  category,
+  rate,
+  country,
+  taxable,
+  tax,
+  reason,
+}: Record<'category' | 'rate' | 'country' | 'reason', string> & Record<'taxable' | 'tax', bigint>) {
+  return { category: category as TaxCategory, rate, country, taxable, tax, reason: reason as TaxReason }
+}
+
+const earliest = (dates: Date[]) => dates.reduce((a, b) => (a < b ? a : b))
+const latest = (dates: Date[]) => dates.reduce((a, b) => (a > b ? a : b))
