@@ -19,6 +19,7 @@ import type { MemberCustomer, Membership, Viewer, ViewerUser } from '@/lib/auth/
 import { now as readClock } from '@/lib/platform/clock'
 import { BillingError, forbidden, unauthenticated } from '@/lib/platform/errors'
 import { currentViewer } from './session'
+import '@/lib/runtime/compose'
 
 export { currentViewer } from './session'
 

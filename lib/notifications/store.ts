@@ -13,8 +13,12 @@ export function findNotification(id: string): Promise<NotificationRow | null> {
   return db.notification.findUnique({ where: { id } })
 }
 
+/** Once sent, the links that are as good as a password are forgotten: who can read this table must not sign in by it. */
 export async function markSent(id: string, { subject, sentAt }: { subject: string; sentAt: Date }): Promise<void> {
-  await db.notification.update({ where: { id }, data: { status: 'SENT', subject, sentAt, error: null } })
+  await db.$executeRaw`
+    UPDATE notification SET status = 'SENT', subject = ${subject}, sent_at = ${sentAt}, error = NULL,
+      data = CASE WHEN kind IN ('password_reset', 'invitation') THEN data - 'url' ELSE data END
+    WHERE id = ${id}`
 }
 
 export async function markFailed(id: string, error: string): Promise<void> {
