@@ -32,13 +32,19 @@ export async function carryCharge({ payment, now }: { payment: PaymentRow; now: 
     })
   } catch (error) {
     if (error instanceof ProcessorUnknownError) return markUnknown({ payment, error, now })
-    if (error instanceof ProcessorRejectedError) {
+    if (error instanceof ProcessorRejectedError && METHOD_IS_GONE.has(error.code)) {
       return failUnsentPayment({ paymentId: payment.id, failure: { code: error.code, message: error.message }, now })
     }
     throw error
   }
   return settlePayment({ paymentId: payment.id, report, now })
 }
+
+/**
+ * The customer's method no longer exists at the processor: that is a failed attempt. Any other refusal of the request
+ * itself is our own mistake, which must not cost a customer their subscription: it throws, and stays in sight.
+ */
+const METHOD_IS_GONE = new Set(['resource_missing', 'payment_method_unactivated', 'payment_method_not_available'])
 
 async function markUnknown({
   payment,

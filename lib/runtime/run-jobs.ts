@@ -10,17 +10,30 @@ export const jobLogger = new Logger(({ jobId, taskIdentifier }) => (level, messa
   else log.debug({ jobId, task: taskIdentifier }, message)
 })
 
+export interface RunOptions {
+  concurrency?: number
+  /** Names of tasks to leave in the queue. */
+  without?: string[]
+}
+
 let pool: Pool | undefined
 
 /**
  * Runs queued jobs until none is ready: for the cron route (there is no worker on Vercel), the time machine and tests.
  * A job that fails is tried again later by whoever runs jobs then.
  */
-export async function runJobs({ concurrency = 8 }: { concurrency?: number } = {}): Promise<void> {
-  pool ??= new Pool({ connectionString: env.DATABASE_URL, max: concurrency + 2 }).on('error', (err) =>
-    log.error({ err }, 'job pool'),
-  )
-  await runOnce({ pgPool: pool, taskList: tasks, concurrency, noHandleSignals: true, logger: jobLogger })
+export async function runJobs({ concurrency = 8, without = [] }: RunOptions = {}): Promise<void> {
+  const taskList = Object.fromEntries(Object.entries(tasks).filter(([name]) => !without.includes(name)))
+  pool ??= openPool(concurrency + 2)
+  await runOnce({ pgPool: pool, taskList, concurrency, noHandleSignals: true, logger: jobLogger })
+}
+
+/** A connection that is lost while idle is logged and replaced, not fatal. */
+function openPool(max: number): Pool {
+  const onError = (err: Error) => log.error({ err }, 'job pool')
+  return new Pool({ connectionString: env.DATABASE_URL, max })
+    .on('error', onError)
+    .on('connect', (client) => client.on('error', onError))
 }
 
 /** Lets a script or test end: its connections would keep the process alive. */

@@ -4,6 +4,7 @@ import { env } from '@/lib/platform/env'
 import { invalid } from '@/lib/platform/errors'
 import { defineJob } from '@/lib/platform/jobs/define-job'
 import { nextDueInstant } from './next-due'
+import type { RunOptions } from './run-jobs'
 
 /** The time machine as a job, so that staff travel from a screen while the worker does the work. */
 export const travelJob = defineJob('travel', z.object({ to: z.iso.datetime() }))
@@ -20,11 +21,11 @@ export interface TravelStep {
  */
 export async function travel({
   to,
-  concurrency,
+  options,
   onStep,
 }: {
   to: Date
-  concurrency?: number
+  options?: RunOptions
   onStep?: (step: TravelStep) => void
 }): Promise<{ steps: number }> {
   const from = await readClock()
@@ -38,7 +39,7 @@ export async function travel({
       at = due ?? to
       await setSandboxClock(at, true)
       await setProcessorClock(at)
-      const result = await workUntilQuiet({ now: at, concurrency })
+      const result = await workUntilQuiet({ now: at, options })
       steps++
       onStep?.({ at, ...result })
       if (!due) return { steps }
@@ -50,20 +51,20 @@ export async function travel({
 }
 
 /** Ticks and runs jobs until neither brings up anything more at this instant. */
-async function workUntilQuiet({ now, concurrency }: { now: Date; concurrency?: number }) {
+async function workUntilQuiet({ now, options }: { now: Date; options?: RunOptions }) {
   // Loaded here because the task list names this module's own job.
   const [{ tick }, { runJobs }] = await Promise.all([import('./tick'), import('./run-jobs')])
   const result = await tick({ now })
-  await runJobs({ concurrency })
+  await runJobs(options)
   return result
 }
 
 /** The sandbox's Stripe lives in the same time: what it settles later (SEPA) settles when we get there. */
-async function setProcessorClock(instant: Date): Promise<void> {
+export async function setProcessorClock(instant: Date | null): Promise<void> {
   const response = await fetch(`${env.SANDBOX_URL}/sandbox/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ now: instant.toISOString() }),
+    body: JSON.stringify({ now: instant?.toISOString() ?? null }),
   })
   if (!response.ok) throw new Error(`The sandbox did not take the time: ${response.status}.`)
 }

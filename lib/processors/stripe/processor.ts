@@ -61,7 +61,8 @@ export const stripeProcessor: PaymentProcessor = {
             payment_method: request.methodRef,
             off_session: true,
             confirm: true,
-            automatic_payment_methods: { enabled: true },
+            // Nobody is there to be redirected.
+            automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
           },
           { idempotencyKey: request.idempotencyKey },
         ),

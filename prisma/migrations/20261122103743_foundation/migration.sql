@@ -29,7 +29,7 @@ CREATE TYPE "CollectionMethod" AS ENUM ('CHARGE_AUTOMATICALLY', 'SEND_INVOICE');
 CREATE TYPE "LineKind" AS ENUM ('CHARGE', 'CREDIT');
 
 -- CreateEnum
-CREATE TYPE "NotificationStatus" AS ENUM ('QUEUED', 'SENT', 'FAILED');
+CREATE TYPE "NotificationStatus" AS ENUM ('QUEUED', 'SENT', 'FAILED', 'SUPPRESSED');
 
 -- CreateEnum
 CREATE TYPE "ProcessorName" AS ENUM ('STRIPE', 'PAYPAL', 'BANK_TRANSFER');

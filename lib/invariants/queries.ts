@@ -1,0 +1,179 @@
+/**
+ * What must always hold (DESIGN §7), each as a query that returns the rows which break it: none, when all is well.
+ * `subject` names what is wrong, `detail` how. Parameters: $1 = now. Pure SQL, so that anyone can run one by hand.
+ */
+export interface Invariant {
+  code: string
+  rule: string
+  sql: string
+}
+
+export const invariants: Invariant[] = [
+  {
+    code: 'ledger_balanced',
+    rule: 'Every ledger transaction sums to zero per currency.',
+    sql: `SELECT transaction_id AS subject, currency || ' ' || sum(amount) AS detail
+          FROM ledger_entry GROUP BY transaction_id, currency HAVING sum(amount) <> 0`,
+  },
+  {
+    code: 'ledger_complete',
+    rule: 'Every finalised or voided invoice, succeeded payment, credit note and settled refund is posted, with its amount.',
+    sql: `
+      SELECT i.id AS subject, 'invoice not posted' AS detail FROM invoice i
+        WHERE i.status <> 'DRAFT' AND i.total <> 0
+          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.finalized' AND t.source_id = i.id)
+      UNION ALL SELECT i.id, 'void not posted' FROM invoice i WHERE i.status = 'VOID' AND i.total <> 0
+          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.voided' AND t.source_id = i.id)
+      UNION ALL SELECT p.id, 'payment not posted' FROM payment p WHERE p.status = 'SUCCEEDED'
+          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'payment.succeeded' AND t.source_id = p.id)
+      UNION ALL SELECT c.id, 'credit note not posted' FROM credit_note c
+        WHERE NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'credit_note.issued' AND t.source_id = c.id)
+      UNION ALL SELECT r.id, 'refund not posted' FROM refund r WHERE r.status = 'SUCCEEDED'
+          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'refund.succeeded' AND t.source_id = r.id)`,
+  },
+  {
+    code: 'receivables_equal_open_invoices',
+    rule: 'What the ledger says a customer owes is what their open invoices come to.',
+    sql: `
+      WITH owed AS (
+        SELECT t.customer_id, e.currency, sum(e.amount) AS amount FROM ledger_entry e
+        JOIN ledger_transaction t ON t.id = e.transaction_id WHERE e.account = 'receivable' GROUP BY 1, 2
+      ), open AS (
+        SELECT customer_id, currency, sum(total - amount_paid - amount_credited) AS amount FROM invoice
+        WHERE status = 'OPEN' GROUP BY 1, 2
+      )
+      SELECT coalesce(owed.customer_id, open.customer_id) AS subject,
+             'ledger ' || coalesce(owed.amount, 0) || ', invoices ' || coalesce(open.amount, 0) AS detail
+      FROM owed FULL JOIN open USING (customer_id, currency) WHERE coalesce(owed.amount, 0) <> coalesce(open.amount, 0)`,
+  },
+  {
+    code: 'cash_equals_payments',
+    rule: 'Cash per processor is its succeeded payments, less settled refunds and what disputes hold or took.',
+    sql: `
+      WITH cash AS (
+        SELECT substr(account, 6) AS processor, currency, sum(amount) AS amount FROM ledger_entry
+        WHERE account LIKE 'cash.%' GROUP BY 1, 2
+      ), moved AS (
+        SELECT processor, currency, sum(amount) AS amount FROM (
+          SELECT lower(processor::text) AS processor, currency, amount FROM payment WHERE status = 'SUCCEEDED'
+          UNION ALL SELECT lower(p.processor::text), r.currency, -r.amount FROM refund r JOIN payment p ON p.id = r.payment_id
+            WHERE r.status = 'SUCCEEDED'
+          UNION ALL SELECT lower(p.processor::text), d.currency, -d.amount FROM dispute d JOIN payment p ON p.id = d.payment_id
+            WHERE d.status IN ('OPEN', 'LOST')
+        ) AS m GROUP BY 1, 2
+      )
+      SELECT coalesce(cash.processor, moved.processor) AS subject,
+             'ledger ' || coalesce(cash.amount, 0) || ', payments ' || coalesce(moved.amount, 0) AS detail
+      FROM cash FULL JOIN moved USING (processor, currency) WHERE coalesce(cash.amount, 0) <> coalesce(moved.amount, 0)`,
+  },
+  {
+    code: 'cycles_tile',
+    rule: "A subscription's billing cycles follow each other without gap or overlap, from its start.",
+    sql: `
+      SELECT subscription_id || ' #' || index AS subject,
+             'starts ' || starts_at || ' after ' || coalesce(before::text, started_at::text) AS detail
+      FROM (
+        SELECT c.subscription_id, c.index, c.starts_at, s.started_at,
+               lag(c.ends_at) OVER w AS before, lag(c.index) OVER w AS before_index
+        FROM billing_cycle c JOIN subscription s ON s.id = c.subscription_id
+        WINDOW w AS (PARTITION BY c.subscription_id ORDER BY c.index)
+      ) AS c
+      WHERE starts_at <> coalesce(before, started_at) OR index <> coalesce(before_index + 1, 0)`,
+  },
+  {
+    code: 'numbers_gapless',
+    rule: 'Document numbers of a series have no gap and no duplicate, and the series knows its next one.',
+    sql: `
+      WITH numbered AS (
+        SELECT series_prefix AS prefix, series_number AS number FROM invoice WHERE series_number IS NOT NULL
+        UNION ALL SELECT series_prefix, series_number FROM credit_note
+      )
+      SELECT s.prefix AS subject, 'next is ' || s.next_number || ', has ' || count(n.number) || ' up to ' || coalesce(max(n.number), 0) AS detail
+      FROM number_series s LEFT JOIN numbered n ON n.prefix = s.prefix
+      GROUP BY s.prefix, s.next_number
+      HAVING count(n.number) <> s.next_number - 1 OR coalesce(max(n.number), 0) <> s.next_number - 1
+          OR count(DISTINCT n.number) <> count(n.number)`,
+  },
+  {
+    code: 'numbers_rise',
+    rule: 'Numbers rise with finalisation.',
+    sql: `
+      SELECT id AS subject, number || ' was finalised before its predecessor' AS detail FROM (
+        SELECT id, number, finalized_at, lag(finalized_at) OVER (PARTITION BY series_prefix ORDER BY series_number) AS before
+        FROM invoice WHERE series_number IS NOT NULL
+      ) AS i WHERE finalized_at < before`,
+  },
+  {
+    code: 'invoice_adds_up',
+    rule: 'Total = lines − discounts + tax, to the cent, and the tax table says the same as the lines.',
+    sql: `
+      SELECT i.id AS subject, 'net ' || (i.subtotal - i.discount_total) || ' lines ' || l.net || ', tax ' || i.tax_total
+             || ' lines ' || l.tax || ' table ' || t.tax AS detail
+      FROM invoice i
+      CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) AS net, coalesce(sum(tax_amount), 0) AS tax
+                          FROM invoice_line WHERE invoice_id = i.id) l
+      CROSS JOIN LATERAL (SELECT coalesce(sum(tax), 0) AS tax FROM invoice_tax WHERE invoice_id = i.id) t
+      WHERE i.subtotal - i.discount_total <> l.net OR i.tax_total <> l.tax OR i.tax_total <> t.tax`,
+  },
+  {
+    code: 'credit_within_billed',
+    rule: 'No line is credited beyond what was billed for it.',
+    sql: `
+      SELECT l.id AS subject, 'billed ' || l.amount || ', credited ' || sum(c.amount) AS detail
+      FROM credit_note_line c JOIN invoice_line l ON l.id = c.invoice_line_id
+      GROUP BY l.id HAVING abs(sum(c.amount)) > abs(l.amount) OR abs(sum(c.tax_amount)) > abs(l.tax_amount)`,
+  },
+  {
+    code: 'refund_within_paid',
+    rule: 'A payment gives back no more than it took, and knows how much it gave.',
+    sql: `
+      SELECT p.id AS subject, 'says ' || p.amount_refunded || ', refunds ' || coalesce(sum(r.amount), 0) AS detail
+      FROM payment p LEFT JOIN refund r ON r.payment_id = p.id AND r.status <> 'FAILED'
+      GROUP BY p.id HAVING coalesce(sum(r.amount), 0) <> p.amount_refunded OR p.amount_refunded > p.amount`,
+  },
+  {
+    code: 'paid_once',
+    rule: 'An invoice took exactly the money of its succeeded payments; what came on top went back.',
+    sql: `
+      SELECT i.id AS subject, 'counts ' || i.amount_paid || ', received ' || p.received || ', returned ' || p.returned AS detail
+      FROM invoice i
+      JOIN LATERAL (
+        SELECT coalesce(sum(p.amount), 0) AS received,
+               coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.reason = 'surplus')), 0) AS returned
+        FROM payment p WHERE p.invoice_id = i.id AND p.status = 'SUCCEEDED'
+      ) p ON true
+      WHERE i.amount_paid <> p.received - p.returned`,
+  },
+  {
+    code: 'active_is_paid',
+    rule: 'An active subscription has no unpaid first invoice, and one that waits for its first payment gives nothing.',
+    sql: `
+      SELECT s.id AS subject, 'ACTIVE with unpaid first invoice ' || i.number AS detail
+      FROM subscription s JOIN invoice i ON i.subscription_id = s.id AND i.reason = 'SUBSCRIPTION_START'
+      WHERE s.status IN ('ACTIVE', 'PAST_DUE') AND i.status <> 'PAID'`,
+  },
+  {
+    code: 'renewals_on_time',
+    rule: 'No live subscription is past its period end by more than ten minutes, and each one knows when it renews.',
+    sql: `
+      SELECT id AS subject, 'period ended ' || current_period_end || ', renews ' || coalesce(renews_at::text, 'never') AS detail
+      FROM subscription WHERE status IN ('ACTIVE', 'PAST_DUE')
+        AND (renews_at IS NULL OR renews_at <> current_period_end OR renews_at < $1::timestamptz - interval '10 minutes')`,
+  },
+  {
+    code: 'no_lasting_unknown',
+    rule: 'No payment is without an answer for more than an hour.',
+    sql: `
+      SELECT id AS subject, status || ' since ' || created_at AS detail FROM payment
+      WHERE status IN ('CREATED', 'UNKNOWN') AND created_at < $1::timestamptz - interval '1 hour'`,
+  },
+  {
+    code: 'one_current_segment',
+    rule: 'A running subscription has one open segment per item; an ended one has none.',
+    sql: `
+      SELECT s.id AS subject, s.status || ' with ' || count(i.id) || ' open segments' AS detail
+      FROM subscription s LEFT JOIN subscription_item i ON i.subscription_id = s.id AND i.valid_to IS NULL
+      GROUP BY s.id HAVING (s.ended_at IS NULL AND count(i.id) <> count(DISTINCT i.item_id))
+                        OR (s.ended_at IS NULL AND count(i.id) = 0) OR (s.ended_at IS NOT NULL AND count(i.id) > 0)`,
+  },
+]
