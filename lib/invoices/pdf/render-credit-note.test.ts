@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { renderCreditNotePdf } from './render-credit-note'
 import { readText } from './testing/read-pdf'
 import { sampleCreditNote } from './testing/sample-documents'
+
+// The first document of a process reads the typefaces; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 20_000 })
 
 it.each([
   [

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Language } from '@/lib/platform/locale'
 import type { InvoiceDocument } from './document'
 import { renderInvoicePdf } from './render-invoice'
 import { readPages, readText } from './testing/read-pdf'
 import { sampleInvoice, sampleInvoices, sampleLine } from './testing/sample-documents'
+
+// The first document of a process reads the typefaces; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 20_000 })
 
 /** 10 × €59.00 = €590.00 net, 19 % = €112.10, total €702.10. */
 const tenLicences = {
