@@ -227,6 +227,54 @@ describe('bill', () => {
     ])
   })
 
+  it('the month of summer time is an hour shorter: noon of 17 March in Berlin leaves 1,249,200 of 2,674,800 seconds', () => {
+    // 1 March 00:00 to 1 April 00:00 in Berlin is 31 days less an hour. Of these 14.5 days less an hour remain.
+    // 29.00 × (2,674,800 − 1,249,200) ÷ 2,674,800 = 15.4563 → 15.46 used, 13.54 back.
+    const start = new Date('2026-02-28T23:00:00Z')
+    const endsAt = new Date('2026-03-17T11:00:00Z')
+    const facts = { startsAt: start, anchor: start, timeZone: 'Europe/Berlin' }
+    const segments = [starter({ from: start })]
+    const issued = issue(run({ subscription: subscriptionFrom(facts), segments, billThrough: start }).lines)
+    const subscription = subscriptionFrom({ ...facts, endsAt })
+    expect(run({ subscription, segments, issued, billThrough: endsAt }).lines.map((line) => line.amount)).toEqual([
+      -1354n,
+    ])
+  })
+
+  it('a start in the future bills nothing before it, a backdated one everything since', () => {
+    const subscription = subscriptionFrom({ startsAt: day('2026-03-10') })
+    const segments = [starter({ from: day('2026-03-10') })]
+    expect(run({ subscription, segments, billThrough: day('2026-03-09') }).lines).toEqual([])
+    expect(short(run({ subscription, segments, billThrough: day('2026-05-01') }).lines)).toEqual([
+      'CHARGE Starter 2900 2026-03-10..2026-04-10',
+      'CHARGE Starter 2900 2026-04-10..2026-05-10',
+    ])
+  })
+
+  it('an item added on the 16th at noon pays half of the month, one added with `none` nothing until the next', () => {
+    const added = professional({ itemId: 'item_2', from: noon16 })
+    expect(
+      run({ segments: [starter(), added], issued: january, billThrough: noon16 }).lines.map((line) => line.amount),
+    ).toEqual([2950n])
+    const free = { ...added, startProration: 'none' as const }
+    expect(run({ segments: [starter(), free], issued: january, billThrough: noon16 }).lines).toEqual([])
+  })
+
+  it('a yearly plan changed on the 100th day of a leap year: 99 of 366 days used', () => {
+    // 1 Jan 2028 + 99 days = 9 April. 290.00 × 99 ÷ 366 = 78.4426 → 78.44 used, 211.56 back.
+    const start = day('2028-01-01')
+    const subscription = subscriptionFrom({ startsAt: start, interval: 'YEAR' })
+    const before = starter({ unitAmount: 29000n, from: start })
+    const issued = issue(run({ subscription, segments: [before], billThrough: start }).lines)
+    const change = day('2028-04-09')
+    const segments = [{ ...before, to: change }, professional({ unitAmount: 59000n, from: change })]
+    // 590.00 × 267 ÷ 366 = 430.4098 → 430.41
+    expect(run({ subscription, segments, issued, billThrough: change }).lines.map((line) => line.amount)).toEqual([
+      -21156n,
+      43041n,
+    ])
+  })
+
   it('leaves closed cycles alone', () => {
     const { lines } = run({ issued: [], billSince: day('2026-02-01'), billThrough: day('2026-02-01') })
     expect(short(lines)).toEqual(['CHARGE Starter 2900 2026-02-01..2026-03-01'])

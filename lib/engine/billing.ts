@@ -16,10 +16,10 @@ export interface IssuedLine extends Span {
   segmentId: string
   cycleIndex: number
   kind: 'CHARGE' | 'CREDIT'
-  /** Before discounts, as the draft had it: negative for a credit. */
+  /** Exactly the draft's: before discounts, with tax inside if the price has it inside; negative for a credit. */
   amount: bigint
   discounts?: readonly LineDiscount[]
-  /** What credit notes took back of this line since, without tax: positive. It is never credited twice. */
+  /** What credit notes took back of this line since, positive, with tax only if `amount` has it. Never credited twice. */
   creditedAmount?: bigint
   /** Its invoice was voided: it counts for the numbering of keys, not for the money. */
   voided?: boolean

@@ -1,0 +1,33 @@
+import { EngineError } from './errors'
+
+export interface SettleCreditInput {
+  /** Of the credit note, gross, positive. */
+  total: bigint
+  /** What the customer still owes on the invoice. */
+  amountDue: bigint
+  /** What was paid by money and has not been returned. */
+  amountRefundable: bigint
+  /** Where the rest goes once nothing is owed: back to the payment method, or to the customer's balance. */
+  preference: 'refund' | 'balance'
+}
+
+export interface CreditSettlement {
+  toReceivable: bigint
+  toRefund: bigint
+  toCustomerCredit: bigint
+}
+
+/**
+ * How a credit note is settled: first it lowers what is owed, then it goes back or to the balance; never more goes back
+ * than was paid. Invoice of 70.21 of which 50.21 is paid, credit note 30.00, refund wished: 20.00 less to pay, 10.00 back.
+ * Throws `credit_not_positive`.
+ */
+export function settleCredit({ total, amountDue, amountRefundable, preference }: SettleCreditInput): CreditSettlement {
+  if (total <= 0n) throw new EngineError('credit_not_positive', 'There is nothing to credit.')
+  const toReceivable = smaller(total, amountDue)
+  const rest = total - toReceivable
+  const toRefund = preference === 'refund' ? smaller(rest, amountRefundable) : 0n
+  return { toReceivable, toRefund, toCustomerCredit: rest - toRefund }
+}
+
+const smaller = (a: bigint, b: bigint): bigint => (b <= 0n ? 0n : a < b ? a : b)
