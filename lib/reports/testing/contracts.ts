@@ -1,0 +1,103 @@
+import { createCustomer } from '@/lib/customers/create-customer'
+import { systemActor } from '@/lib/audit/actor'
+import { seedCatalog } from '@/lib/catalog/seed-catalog'
+import { db } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/id'
+
+export const EPOCH = new Date('2025-01-01T00:00:00Z')
+
+export interface TestPrice {
+  id: string
+  planCode: string
+  interval: 'MONTH' | 'YEAR'
+  intervalCount: number
+  unitAmount: bigint
+}
+
+/** The default catalogue, and a quarterly price beside it; by name: `starter YEAR`, `starter 3 MONTH`. */
+export async function seededPrices(): Promise<Map<string, TestPrice>> {
+  await seedCatalog(EPOCH)
+  const starter = await db.plan.findUniqueOrThrow({ where: { code: 'starter' } })
+  await db.price.create({
+    data: {
+      id: newId('price'),
+      planId: starter.id,
+      interval: 'MONTH',
+      intervalCount: 3,
+      currency: 'EUR',
+      unitAmount: 8000n,
+      createdAt: EPOCH,
+    },
+  })
+  const rows = await db.price.findMany({ include: { plan: true } })
+  return new Map(
+    rows.map(({ plan, id, interval, intervalCount, unitAmount }) => [
+      `${plan.code} ${intervalCount === 1 ? '' : `${intervalCount} `}${interval}`,
+      { id, planCode: plan.code, interval, intervalCount, unitAmount },
+    ]),
+  )
+}
+
+export async function customerNamed(name: string): Promise<string> {
+  const customer = { name, email: 'billing@example.com' }
+  return (await createCustomer(db, { customer, actor: systemActor('Test'), now: EPOCH })).id
+}
+
+export interface TestSegment {
+  price: TestPrice
+  from: Date
+  to?: Date | null
+  quantity?: number
+}
+
+/** A contract timeline as the subscription module writes it. */
+export async function insertContract({
+  customerId,
+  segments,
+  status = 'ACTIVE',
+  endedAt = null,
+  phases,
+}: {
+  customerId: string
+  segments: TestSegment[]
+  status?: 'ACTIVE' | 'CANCELED' | 'INCOMPLETE' | 'PAST_DUE' | 'TRIALING'
+  endedAt?: Date | null
+  phases?: { kind: 'BILLED' | 'TRIAL' | 'PAUSED'; from: Date }[]
+}): Promise<string> {
+  const id = newId('sub')
+  const itemId = newId('item')
+  const start = segments[0]!.from
+  await db.subscription.create({
+    data: {
+      id,
+      customerId,
+      status,
+      currency: 'EUR',
+      timeZone: 'UTC',
+      startedAt: start,
+      currentPeriodStart: start,
+      currentPeriodEnd: new Date(start.getTime() + 1),
+      endedAt,
+      createdAt: start,
+      phases: {
+        create: (phases ?? [{ kind: 'BILLED' as const, from: start }]).map(({ kind, from }) => ({
+          kind,
+          from,
+          anchor: from,
+          interval: 'MONTH' as const,
+        })),
+      },
+      items: {
+        create: segments.map(({ price, from, to = null, quantity = 1 }) => ({
+          id: newId('seg'),
+          itemId,
+          priceId: price.id,
+          quantity,
+          from,
+          to,
+        })),
+      },
+    },
+  })
+  return id
+}
