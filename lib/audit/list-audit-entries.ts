@@ -1,5 +1,7 @@
 import { findAuditEntries, type AuditEntryRow } from './store'
 
+export { searchAuditRows as searchAuditEntries, type AuditEntryRow, type AuditSearch } from './store'
+
 /** The newest audit entries, of one customer or of all, newest first. */
 export function listAuditEntries({
   customerId,

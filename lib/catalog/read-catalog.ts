@@ -6,6 +6,7 @@ export {
   findActivePlans as listPlans,
   findFeatures as listFeatures,
   findLegalEntity as getLegalEntity,
+  findPlansToSync as listPlansWithPrices,
   findPrices as getPrices,
   type PriceRow,
 } from './store'

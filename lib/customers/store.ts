@@ -1,5 +1,5 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import { Prisma } from '@/lib/platform/db/generated/client'
+import { Prisma, type SubscriptionStatus } from '@/lib/platform/db/generated/client'
 import { notFound } from '@/lib/platform/errors'
 
 export type CustomerRow = Prisma.CustomerGetPayload<object>
@@ -48,7 +48,8 @@ export async function saveProcessorRef({
 
 export interface CustomerSearch {
   query?: string
-  status?: string
+  /** States of a subscription, or NONE for customers without any; empty = all. */
+  statuses?: string[]
   sort: 'name' | 'createdAt'
   direction: 'asc' | 'desc'
   page: number
@@ -56,24 +57,27 @@ export interface CustomerSearch {
 }
 
 /** One page of customers for the staff's table, with what the row shows of their subscription. */
-export async function searchCustomerRows({ query, status, sort, direction, page, pageSize }: CustomerSearch) {
+export async function searchCustomerRows({ query, statuses = [], sort, direction, page, pageSize }: CustomerSearch) {
   const text = query?.trim()
+  const inState = statuses.filter((status) => status !== 'NONE') as SubscriptionStatus[]
+  const states: Prisma.CustomerWhereInput[] = [
+    ...(inState.length > 0 ? [{ subscriptions: { some: { status: { in: inState } } } }] : []),
+    ...(statuses.includes('NONE') ? [{ subscriptions: { none: {} } }] : []),
+  ]
   const where: Prisma.CustomerWhereInput = {
-    ...(text
-      ? {
-          OR: [
-            { name: { contains: text, mode: 'insensitive' } },
-            { email: { contains: text, mode: 'insensitive' } },
-            { id: text },
-            { vatId: { equals: text, mode: 'insensitive' } },
-          ],
-        }
-      : {}),
-    ...(status
-      ? status === 'NONE'
-        ? { subscriptions: { none: {} } }
-        : { subscriptions: { some: { status: status as Prisma.EnumSubscriptionStatusFilter['equals'] } } }
-      : {}),
+    AND: [
+      text
+        ? {
+            OR: [
+              { name: { contains: text, mode: 'insensitive' } },
+              { email: { contains: text, mode: 'insensitive' } },
+              { id: text },
+              { vatId: { equals: text, mode: 'insensitive' } },
+            ],
+          }
+        : {},
+      states.length > 0 ? { OR: states } : {},
+    ],
   }
   const [rows, total] = await Promise.all([
     db.customer.findMany({

@@ -144,19 +144,30 @@ export async function findInvoiceDetail({
 export interface InvoiceSearch {
   customerId?: string
   status?: InvoiceRow['status']
+  /** Any of these; OVERDUE are the open ones that were due before `overdueBefore`. */
+  statuses?: (InvoiceRow['status'] | 'OVERDUE')[]
+  overdueBefore?: Date
+  /** Paid in full within [from, to). */
+  paid?: { from: Date; to: Date }
   query?: string
-  sort?: 'finalizedAt' | 'total' | 'number'
+  sort?: 'finalizedAt' | 'total' | 'number' | 'dueAt'
   direction?: 'asc' | 'desc'
   page: number
   pageSize: number
 }
 
 export async function searchInvoiceRows(search: InvoiceSearch) {
-  const { customerId, status, query, sort = 'finalizedAt', direction = 'desc', page, pageSize } = search
+  const { customerId, status, statuses = [], paid, query, sort = 'finalizedAt', direction = 'desc' } = search
+  const { page, pageSize } = search
   const text = query?.trim()
+  const states: Prisma.InvoiceWhereInput[] = statuses.map((wanted) =>
+    wanted === 'OVERDUE' ? { status: 'OPEN', dueAt: { lt: search.overdueBefore } } : { status: wanted },
+  )
   const where: Prisma.InvoiceWhereInput = {
     customerId,
     status: status ?? { not: 'DRAFT' },
+    ...(states.length > 0 ? { AND: { OR: states } } : {}),
+    ...(paid ? { paidAt: { gte: paid.from, lt: paid.to } } : {}),
     ...(text
       ? {
           OR: [

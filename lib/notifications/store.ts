@@ -29,6 +29,47 @@ export function findCustomerNotifications(customerId: string, limit: number): Pr
   return db.notification.findMany({ where: { customerId }, orderBy: { createdAt: 'desc' }, take: limit })
 }
 
+export interface NotificationSearch {
+  query?: string
+  /** Empty = all. */
+  statuses?: NotificationRow['status'][]
+  kinds?: string[]
+  page: number
+  pageSize: number
+}
+
+export async function searchNotificationRows({
+  query,
+  statuses = [],
+  kinds = [],
+  page,
+  pageSize,
+}: NotificationSearch): Promise<{ rows: NotificationRow[]; total: number }> {
+  const text = query?.trim()
+  const where: Prisma.NotificationWhereInput = {
+    ...(statuses.length > 0 ? { status: { in: statuses } } : {}),
+    ...(kinds.length > 0 ? { kind: { in: kinds } } : {}),
+    ...(text
+      ? {
+          OR: [
+            { recipient: { contains: text, mode: 'insensitive' } },
+            { subject: { contains: text, mode: 'insensitive' } },
+          ],
+        }
+      : {}),
+  }
+  const [rows, total] = await Promise.all([
+    db.notification.findMany({
+      where,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    }),
+    db.notification.count({ where }),
+  ])
+  return { rows, total }
+}
+
 /** Emails whose job may have died with its worker. `queuedBefore` is of the wall clock, as ids carry it. */
 export async function findStrandedNotifications(queuedBefore: Date, limit: number): Promise<string[]> {
   const rows = await db.notification.findMany({

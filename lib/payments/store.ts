@@ -145,19 +145,30 @@ export async function findStrandedRefunds(createdBefore: Date, limit: number): P
 
 export interface PaymentSearch {
   customerId?: string
-  status?: PaymentRow['status']
+  /** Empty = all. */
+  statuses?: PaymentRow['status'][]
   query?: string
   disputed?: boolean
+  /** Automatic attempts only. */
+  automatic?: boolean
+  /** Settled within [from, to). */
+  settled?: { from: Date; to: Date }
+  sort?: 'createdAt' | 'amount'
+  direction?: 'asc' | 'desc'
   page: number
   pageSize: number
 }
 
-export async function searchPaymentRows({ customerId, status, query, disputed, page, pageSize }: PaymentSearch) {
+export async function searchPaymentRows(search: PaymentSearch) {
+  const { customerId, statuses = [], query, disputed, automatic, settled, page, pageSize } = search
+  const { sort = 'createdAt', direction = 'desc' } = search
   const text = query?.trim()
   const where: Prisma.PaymentWhereInput = {
     customerId,
-    status,
     disputed,
+    ...(statuses.length > 0 ? { status: { in: statuses } } : {}),
+    ...(automatic ? { attempt: { gt: 0 } } : {}),
+    ...(settled ? { settledAt: { gte: settled.from, lt: settled.to } } : {}),
     ...(text
       ? {
           OR: [
@@ -172,7 +183,7 @@ export async function searchPaymentRows({ customerId, status, query, disputed, p
   const [rows, total] = await Promise.all([
     db.payment.findMany({
       where,
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      orderBy: [{ [sort]: direction }, { id: direction }],
       skip: (page - 1) * pageSize,
       take: pageSize,
       include: {

@@ -135,23 +135,31 @@ export async function countLive(tx: Database, customerId: string): Promise<numbe
 
 export interface SubscriptionSearch {
   query?: string
-  status?: SubscriptionRow['status']
-  planCode?: string
+  customerId?: string
+  /** Empty = all but those whose checkout was never paid. */
+  statuses?: SubscriptionRow['status'][]
+  /** What runs now is of one of these plans. */
+  planCodes?: string[]
+  sort?: 'createdAt' | 'currentPeriodEnd' | 'startedAt'
+  direction?: 'asc' | 'desc'
   page: number
   pageSize: number
 }
 
-export async function searchSubscriptionRows({ query, status, planCode, page, pageSize }: SubscriptionSearch) {
+export async function searchSubscriptionRows(search: SubscriptionSearch) {
+  const { query, customerId, statuses = [], planCodes = [], page, pageSize } = search
+  const { sort = 'createdAt', direction = 'desc' } = search
   const text = query?.trim()
   const where: Prisma.SubscriptionWhereInput = {
-    status: status ?? { not: 'INCOMPLETE_EXPIRED' },
-    ...(planCode ? { items: { some: { to: null, price: { plan: { code: planCode } } } } } : {}),
+    customerId,
+    status: statuses.length > 0 ? { in: statuses } : { not: 'INCOMPLETE_EXPIRED' },
+    ...(planCodes.length > 0 ? { items: { some: { to: null, price: { plan: { code: { in: planCodes } } } } } } : {}),
     ...(text ? { OR: [{ id: text }, { customer: { name: { contains: text, mode: 'insensitive' } } }] } : {}),
   }
   const [rows, total] = await Promise.all([
     db.subscription.findMany({
       where,
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      orderBy: [{ [sort]: direction }, { id: direction }],
       skip: (page - 1) * pageSize,
       take: pageSize,
       include: { ...withContract, customer: { select: { id: true, name: true } } },

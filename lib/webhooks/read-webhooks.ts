@@ -1,5 +1,6 @@
 export {
   findInboundEvent as getInboundEvent,
+  findInboundEventTypes as listInboundEventTypes,
   findStrandedEvents as listStrandedEvents,
   searchInboundEventRows as searchInboundEvents,
   type InboundEventRow,

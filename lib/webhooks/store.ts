@@ -65,18 +65,25 @@ export async function findStrandedEvents(receivedBefore: Date, limit: number): P
 }
 
 export interface InboundEventSearch {
-  status?: InboundEventRow['status']
-  type?: string
+  /** Empty = all. */
+  statuses?: InboundEventRow['status'][]
+  types?: string[]
   query?: string
   page: number
   pageSize: number
 }
 
-export async function searchInboundEventRows({ status, type, query, page, pageSize }: InboundEventSearch) {
+/** The types that ever came, for a filter. */
+export async function findInboundEventTypes(): Promise<string[]> {
+  const rows = await db.inboundEvent.findMany({ distinct: ['type'], select: { type: true }, orderBy: { type: 'asc' } })
+  return rows.map((row) => row.type)
+}
+
+export async function searchInboundEventRows({ statuses = [], types = [], query, page, pageSize }: InboundEventSearch) {
   const text = query?.trim()
   const where: Prisma.InboundEventWhereInput = {
-    status,
-    type: type || undefined,
+    ...(statuses.length > 0 ? { status: { in: statuses } } : {}),
+    ...(types.length > 0 ? { type: { in: types } } : {}),
     ...(text ? { OR: [{ externalId: text }, { id: text }, { type: { contains: text, mode: 'insensitive' } }] } : {}),
   }
   const [rows, total] = await Promise.all([

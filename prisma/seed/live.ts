@@ -76,7 +76,7 @@ export class Life {
         return
       }
       case 'dispute': {
-        const { rows } = await searchPayments({ customerId, status: 'SUCCEEDED', page: 1, pageSize: 1 })
+        const { rows } = await searchPayments({ customerId, statuses: ['SUCCEEDED'], page: 1, pageSize: 1 })
         if (rows[0]?.processorRef) await openDispute({ paymentIntent: rows[0].processorRef })
       }
     }
