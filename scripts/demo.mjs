@@ -105,15 +105,16 @@ async function migrate(/** @type {string} */ databaseUrl) {
 /** @param {ReturnType<typeof createStack>} stack */
 function welcome({ appUrl, sandboxUrl }) {
   return `
-  ${appUrl}           prices, sign-up, customer portal and staff area
-  ${sandboxUrl}/sandbox/mailbox   every email that was sent (JSON)
+  ${appUrl}                     prices, sign-up, customer portal (/portal), staff area (/admin)
+  ${sandboxUrl}/sandbox/mailbox   every email that was sent
 
-  Customer   demo@newconcierge.example      password  concierge-demo
-  Staff      admin@newconcierge.example     password  concierge-demo
+  Customer   owner@lindenhof.example       also billing@ and viewer@lindenhof.example
+  Staff      admin@newconcierge.example    also finance@ and support@newconcierge.example
+  Password   concierge-demo
 
-  To try: sign up at /pricing and pay with 4242 4242 4242 4242 (any date to come, any CVC); a card that is declined:
-  4000 0000 0000 0002; one that asks for 3-D Secure: 4000 0025 0000 3155. As staff, open the time machine and move a
-  month ahead: renewals, invoices and emails follow.
+  To try: take a plan at ${appUrl}/pricing and pay with 4242 4242 4242 4242, any date to come, any CVC.
+  4000 0000 0000 0002 is declined, 4000 0025 0000 3155 asks for 3-D Secure. As staff, move the time machine a month
+  ahead: renewals, payments, invoices and emails follow.
 
   Ctrl-C stops everything.
 `

@@ -8,6 +8,9 @@ import { inRoot, root } from './paths.mjs'
 
 const file = inRoot('.data', 'seeded.json')
 
+/** The demo shows a business of some age; the journeys need a few customers with a past. */
+const sizes = { full: {}, small: { SEED_CUSTOMERS: '12', SEED_DAYS: '95' } }
+
 /**
  * What we know about the demo data of a database. The mark names the very database (its server and its number), so a
  * new one under an old address is not taken for filled.
@@ -27,9 +30,9 @@ export async function seedState(/** @type {string} */ url) {
 export async function seed({ env, size, marked = false }) {
   const database = marked ? await identityOf(env.DATABASE_URL ?? '') : ''
   if (marked) mark({ database, state: 'begun' })
-  const child = spawn(process.execPath, ['--import', 'tsx', 'prisma/seed/main.ts', `--size=${size}`], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'prisma/seed/main.ts'], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...sizes[size] },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
