@@ -128,6 +128,11 @@ describe('bill', () => {
     ])
   })
 
+  it('a cycle billed ahead that still stands is left alone', () => {
+    const ahead = issue(run({ billThrough: day('2026-02-01') }).lines)
+    expect(run({ issued: ahead, billThrough: noon16 }).lines).toEqual([])
+  })
+
   it('monthly → yearly: the rest of the month comes back, a year from today is charged', () => {
     const phases: PhaseFact[] = [
       { kind: 'BILLED', from: day('2026-01-01') },

@@ -25,16 +25,16 @@ const after = (lines: readonly CreditableLine[], note: CreditNoteResult): Credit
   })
 
 describe('computeCreditNote', () => {
-  it('three notes of 3.00, 3.00 and 5.90 over 10.00 + 1.90 carry 0.48, 0.48 and 0.94 of tax', () => {
-    let lines = [line('a', 1000n, 190n)]
+  it('three notes of 0.40, 0.40 and 0.39 over 1.00 + 0.19 carry 0.06, 0.07 and 0.06 of tax', () => {
+    let lines = [line('a', 100n, 19n)]
     const taxes: bigint[] = []
-    for (const amount of [300n, 300n, 590n]) {
+    for (const amount of [40n, 40n, 39n]) {
       const note = computeCreditNote({ lines, request: { amount } })
       taxes.push(note.taxTotal)
       lines = after(lines, note)
     }
-    expect(taxes).toEqual([48n, 48n, 94n])
-    expect(lines[0]).toMatchObject({ creditedNetAmount: 1000n, creditedTaxAmount: 190n })
+    expect(taxes).toEqual([6n, 7n, 6n])
+    expect(lines[0]).toMatchObject({ creditedNetAmount: 100n, creditedTaxAmount: 19n })
   })
 
   it('by line, whole or in part, with a breakdown like an invoice', () => {

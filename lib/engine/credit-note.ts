@@ -43,8 +43,8 @@ const remainingOf = (line: CreditableLine) => grossOf(line) - creditedOf(line)
  * tax of everything credited so far, rounded, less the tax of earlier notes. So however many partial notes there are,
  * they add up to the invoice exactly.
  *
- * 10.00 + 1.90: three notes of 3.00, 3.00 and 5.90 gross. Cumulative tax 0.479 → 0.48, 0.958 → 0.96, 1.90, so the notes
- * carry 0.48, 0.48 and 0.94.
+ * 1.00 + 0.19 in notes of 0.40, 0.40 and 0.39 gross: cumulative tax 0.0639 → 0.06, 0.1277 → 0.13, 0.19, so the notes
+ * carry 0.06, 0.07 and 0.06 (each by itself would carry 0.06, and a cent would be missing).
  *
  * Throws `credit_exceeds_invoice`, `credit_not_positive`, `credit_line_unknown`.
  */
