@@ -13,12 +13,14 @@ import { Field } from '@/components/ui/field'
 import { NativeSelect } from '@/components/ui/native-select'
 import { BillingDetailsFields, type BillingDetailsValue } from './billing-details-fields'
 
+export type Language = 'en' | 'de' | 'fr' | 'nl'
+
 interface DetailsFormProps {
-  initial: BillingDetailsValue & { locale: string }
+  initial: BillingDetailsValue & { locale: Language }
   vatIdStatus: string
   countries: CountryOptions
   mayEdit: boolean
-  save: Action<BillingDetailsValue & { locale: string }>
+  save: Action<BillingDetailsValue & { locale: Language }>
 }
 
 export function DetailsForm({ initial, vatIdStatus, countries, mayEdit, save }: DetailsFormProps) {
@@ -59,7 +61,11 @@ export function DetailsForm({ initial, vatIdStatus, countries, mayEdit, save }: 
             disabled={!mayEdit}
           />
           <Field label={t.language} className="sm:max-w-60" error={submit.errorOf('locale')}>
-            <NativeSelect value={locale} disabled={!mayEdit} onChange={(event) => setLocale(event.target.value)}>
+            <NativeSelect
+              value={locale}
+              disabled={!mayEdit}
+              onChange={(event) => setLocale(event.target.value as Language)}
+            >
               {Object.entries(t.languages).map(([value, label]) => (
                 <option key={value} value={value}>
                   {label}

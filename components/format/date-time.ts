@@ -15,6 +15,11 @@ export function formatDate(value: Date | string, { timeZone, locale = SCREEN_LOC
   )
 }
 
+/** '2026-11-22' in the zone given: for files that machines read. */
+export function formatIsoDate(value: Date | string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(asDate(value))
+}
+
 /** '22 Nov 2026, 14:05 CET'. */
 export function formatDateTime(value: Date | string, { timeZone, locale = SCREEN_LOCALE }: DateFormat): string {
   return new Intl.DateTimeFormat(locale, {

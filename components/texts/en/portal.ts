@@ -137,6 +137,7 @@ export const portalTexts = {
     status: 'Status',
     total: 'Total',
     open: 'To pay',
+    currency: 'Currency',
     pdf: 'PDF',
     search: 'Search by number',
     emptyTitle: 'No invoices yet',

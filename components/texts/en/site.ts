@@ -115,6 +115,16 @@ export const siteTexts = {
       doneTitle: 'Your password is changed',
       doneText: 'Sign in with the new one.',
     },
+    invitation: {
+      title: 'Invitation',
+      join: (customer: string) => `Join ${customer}`,
+      text: (inviter: string | null, role: string) =>
+        `${inviter ?? 'A colleague'} invited you as ${role.toLowerCase()} of the billing.`,
+      accept: 'Accept the invitation',
+      signInFirst: (email: string) => `Sign in as ${email} to accept.`,
+      invalidTitle: 'This invitation no longer works',
+      invalidText: 'It was used, withdrawn or is older than seven days. Ask for a new one.',
+    },
     fields: {
       name: 'Your name',
       company: 'Company',

@@ -1,0 +1,114 @@
+import { countryName } from '@/components/format/countries'
+import type { InvoiceListItem } from '@/components/billing/types'
+import type { CreditNoteView } from '@/components/invoices/credit-notes'
+import type { InvoiceView, PartyView } from '@/components/invoices/invoice-paper'
+import type { PaymentView } from '@/components/invoices/payment-attempts'
+import { texts } from '@/components/texts/en'
+import type { LineExplanation } from '@/lib/engine/explanation'
+import { amountDue } from '@/lib/invoices/amount-due'
+import type { BuyerSnapshot, SellerSnapshot } from '@/lib/invoices/parties'
+import type { InvoiceDetail, InvoiceRow } from '@/lib/invoices/read-invoices'
+
+const iso = (date: Date | null) => date?.toISOString() ?? null
+
+/** An open invoice past its due date is shown as overdue. */
+export function shownStatus({ status, dueAt }: Pick<InvoiceRow, 'status' | 'dueAt'>, now: Date): string {
+  return status === 'OPEN' && dueAt && dueAt < now ? 'OVERDUE' : status
+}
+
+export function toInvoiceListItem(invoice: InvoiceRow, now: Date): InvoiceListItem {
+  const { id, number, currency, total, finalizedAt, dueAt } = invoice
+  return {
+    id,
+    number,
+    currency,
+    total,
+    status: shownStatus(invoice, now),
+    amountDue: amountDue(invoice),
+    finalizedAt: iso(finalizedAt),
+    dueAt: iso(dueAt),
+  }
+}
+
+export function toInvoiceView(invoice: InvoiceDetail, now: Date): InvoiceView {
+  const { id, number, currency, subtotal, discountTotal, total, amountPaid, amountCredited } = invoice
+  return {
+    id,
+    number,
+    currency,
+    subtotal,
+    discountTotal,
+    total,
+    amountPaid,
+    amountCredited,
+    amountDue: amountDue(invoice),
+    status: shownStatus(invoice, now),
+    finalizedAt: iso(invoice.finalizedAt),
+    dueAt: iso(invoice.dueAt),
+    paidAt: iso(invoice.paidAt),
+    seller: toParty(invoice.seller as unknown as SellerSnapshot | null),
+    buyer: toParty(invoice.buyer as unknown as BuyerSnapshot | null),
+    lines: invoice.lines.map((line) => ({
+      id: line.id,
+      description: line.description,
+      from: iso(line.from),
+      to: iso(line.to),
+      quantity: line.quantity,
+      unitAmount: line.unitAmount,
+      amount: line.amount,
+      taxRate: line.taxRate,
+      taxCategory: line.taxCategory,
+      explanation: toExplanation(line.explanation),
+    })),
+    taxes: invoice.taxes.map(({ category, rate, country, taxable, tax, reason }) => ({
+      category,
+      rate,
+      country,
+      taxable,
+      tax,
+      reason,
+    })),
+  }
+}
+
+/** Lines that were written by hand have no calculation to show. */
+function toExplanation(stored: unknown): LineExplanation | null {
+  const explanation = stored as LineExplanation | null
+  return explanation && Array.isArray(explanation.steps) && explanation.steps.length > 0 ? explanation : null
+}
+
+function toParty(party: Partial<BuyerSnapshot> | null): PartyView {
+  if (!party) return { name: '', lines: [], vatId: null }
+  const { name = '', addressLine1, addressLine2, postalCode, city, country, vatId = null } = party
+  const place = [postalCode, city].filter(Boolean).join(' ')
+  const lines = [addressLine1, addressLine2, place, country ? countryName(country) : null]
+  return { name, vatId, lines: lines.filter((line): line is string => Boolean(line)) }
+}
+
+/** Why a payment was refused, in our words; null if it was not. */
+export function failureReason(payment: { failureCode: string | null; declineCode: string | null }): string | null {
+  const { failureCode, declineCode } = payment
+  if (!failureCode && !declineCode) return null
+  const reasons = texts.payments.failureReasons
+  return reasons[declineCode ?? ''] ?? reasons[failureCode ?? ''] ?? texts.payments.failureOther
+}
+
+export function toPaymentView(payment: InvoiceDetail['payments'][number]): PaymentView {
+  const { id, status, amount, amountRefunded, currency, createdAt, paymentMethod, disputed } = payment
+  return {
+    id,
+    status: status === 'SUCCEEDED' && amountRefunded === amount ? 'REFUNDED' : status,
+    amount,
+    amountRefunded,
+    currency,
+    createdAt: createdAt.toISOString(),
+    method: paymentMethod,
+    failure: status === 'SUCCEEDED' ? null : failureReason(payment),
+    disputed,
+  }
+}
+
+export function toCreditNoteView(note: InvoiceDetail['creditNotes'][number]): CreditNoteView {
+  const { id, number, issuedAt, currency, total, toReceivable, toRefund, toBalance, reason } = note
+  return { id, number, issuedAt: issuedAt.toISOString(), currency, total, toReceivable, toRefund, toBalance, reason }
+}

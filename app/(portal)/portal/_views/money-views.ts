@@ -1,0 +1,43 @@
+import type { BreakdownView, MethodView, TaxView } from '@/components/billing/types'
+import type { AssembledInvoice } from '@/lib/engine/invoice'
+import type { TaxBreakdownRow } from '@/lib/engine/tax'
+import type { DraftLine } from '@/lib/invoices/draft'
+import type { PaymentMethodRow } from '@/lib/payments/read-payments'
+
+const toTaxView = ({ category, rate, country, reason, taxableAmount, taxAmount }: TaxBreakdownRow): TaxView => ({
+  category,
+  rate,
+  country,
+  reason,
+  taxable: taxableAmount,
+  tax: taxAmount,
+})
+
+/** A previewed invoice as screens show it. */
+export function toBreakdown({
+  lines,
+  invoice,
+  currency,
+}: {
+  lines: Pick<DraftLine, 'description' | 'amount' | 'from' | 'to'>[]
+  invoice: AssembledInvoice
+  currency: string
+}): BreakdownView {
+  return {
+    currency,
+    lines: lines.map(({ description, amount, from, to }) => ({
+      description,
+      amount,
+      from: from?.toISOString() ?? null,
+      to: to?.toISOString() ?? null,
+    })),
+    subtotal: invoice.subtotal,
+    taxes: invoice.breakdown.map(toTaxView),
+    total: invoice.total,
+  }
+}
+
+export function toMethodView(row: PaymentMethodRow, defaultId: string | null): MethodView {
+  const { id, type, brand, last4, expMonth, expYear, processorRef } = row
+  return { id, type, brand, last4, expMonth, expYear, processorRef, isDefault: id === defaultId }
+}

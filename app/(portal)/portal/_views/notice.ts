@@ -1,0 +1,86 @@
+import { expiryText, methodName } from '@/components/billing/method-label'
+import type { MethodView } from '@/components/billing/types'
+import type { PortalNotice } from '@/components/portal/status-banner'
+import { amountDue } from '@/lib/invoices/amount-due'
+import type { InvoiceDetail } from '@/lib/invoices/read-invoices'
+import { segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
+import { failureReason } from './invoice-views'
+
+interface NoticeFacts {
+  contract: SubscriptionContract | null
+  /** The oldest open invoice with its payments, newest first. */
+  openInvoice: InvoiceDetail | null
+  methods: MethodView[]
+  /** Plan name of a pending change. */
+  pendingPlanName: string | null
+  now: Date
+}
+
+const UNDER_WAY = ['PROCESSING', 'UNKNOWN']
+
+/** The one thing to tell a customer first, by urgency: money that is missing, then what ends, then what may go wrong. */
+export function portalNotice({
+  contract,
+  openInvoice,
+  methods,
+  pendingPlanName,
+  now,
+}: NoticeFacts): PortalNotice | null {
+  if (contract?.status === 'INCOMPLETE') {
+    return { kind: 'incomplete', priceId: segmentAt(contract, now).priceId }
+  }
+  if (openInvoice && amountDue(openInvoice) > 0n) {
+    const notice = openInvoiceNotice(openInvoice, now)
+    if (notice) return notice
+  }
+  if (!contract) return null
+  const { pendingChange } = contract
+  if (pendingChange?.kind === 'CANCEL') {
+    const planName = segmentAt(contract, now).price.plan.name
+    return { kind: 'cancels', planName, at: pendingChange.effectiveAt.toISOString(), subscriptionId: contract.id }
+  }
+  if (contract.status === 'PAUSED') return { kind: 'paused' }
+  if (methods.length === 0) return { kind: 'no_method' }
+  const charged = methods.find(({ isDefault }) => isDefault)
+  const expiry = charged && expiryText(charged)
+  if (charged && expiry && expiresBefore(charged, contract.currentPeriodEnd)) {
+    return { kind: 'card_expires', method: methodName(charged), expiry }
+  }
+  if (pendingChange?.kind === 'CHANGE' && pendingPlanName) {
+    return {
+      kind: 'changes',
+      planName: pendingPlanName,
+      at: pendingChange.effectiveAt.toISOString(),
+      subscriptionId: contract.id,
+    }
+  }
+  if (contract.status === 'TRIALING' && contract.trialEndsAt) {
+    return { kind: 'trial_ends', at: contract.trialEndsAt.toISOString() }
+  }
+  return null
+}
+
+function openInvoiceNotice(invoice: InvoiceDetail, now: Date): PortalNotice | null {
+  const money = { amount: amountDue(invoice), currency: invoice.currency }
+  const last = invoice.payments[0]
+  if (last && UNDER_WAY.includes(last.status)) return { kind: 'processing', ...money }
+  if (last?.failureCode === 'authentication_required') {
+    return { kind: 'action_required', invoiceId: invoice.id, ...money }
+  }
+  const isLate = invoice.dueAt !== null && invoice.dueAt < now
+  if (last?.failureCode || isLate) {
+    return {
+      kind: 'past_due',
+      invoiceId: invoice.id,
+      ...money,
+      reason: last ? failureReason(last) : null,
+      retryAt: invoice.collectAt && invoice.collectAt > now ? invoice.collectAt.toISOString() : null,
+    }
+  }
+  return null
+}
+
+/** A card works through the last day of its month. */
+function expiresBefore({ expMonth, expYear }: MethodView, at: Date): boolean {
+  return expMonth !== null && expYear !== null && Date.UTC(expYear, expMonth, 1) <= at.getTime()
+}

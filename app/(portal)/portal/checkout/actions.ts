@@ -1,0 +1,35 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { memberAction } from '@/app/_server/action'
+import { checkOut } from '@/lib/checkout/check-out'
+import { getCustomer } from '@/lib/customers/read-customers'
+import { billingDetailsSchema } from '@/lib/customers/schemas'
+import { readCheckoutPreview } from './read-preview'
+
+const priceId = z.string().min(1).max(100)
+
+/** What the order would cost for a buyer with these details; nothing is saved. */
+export const previewCheckout = memberAction('billing.manage')
+  .inputSchema(
+    z.object({
+      priceId,
+      country: z.string().regex(/^([A-Z]{2})?$/),
+      postalCode: z.string().trim().max(20),
+      isBusiness: z.boolean(),
+      vatId: z.string().trim().max(40),
+    }),
+  )
+  .action(async ({ parsedInput: { priceId, ...buyer }, ctx: { customer, now } }) => {
+    return readCheckoutPreview({ priceId, buyer, customer: await getCustomer(customer.id), now })
+  })
+
+/** "Subscribe and pay": twice is once. Errors: `subscription_exists`, `price_not_available`, `payment_under_way`. */
+export const startCheckout = memberAction('billing.manage')
+  .inputSchema(billingDetailsSchema.and(z.object({ priceId })))
+  .action(async ({ parsedInput: { priceId, ...details }, ctx: { customer, actor, now } }) => {
+    const { subscriptionId, clientSecret } = await checkOut({ customerId: customer.id, priceId, details, actor, now })
+    revalidatePath('/portal', 'layout')
+    return { subscriptionId, clientSecret }
+  })

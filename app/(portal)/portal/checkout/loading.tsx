@@ -1,0 +1,1 @@
+export { CheckoutSkeleton as default } from '@/components/portal/skeletons'

@@ -1,0 +1,1 @@
+export { InvoiceSkeleton as default } from '@/components/portal/skeletons'

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { FlaskConical } from 'lucide-react'
+import { signOut } from '@/app/_server/actions'
+import { requireMember } from '@/app/_server/guard'
+import { NoticeBar } from '@/components/shell/notice-bar'
+import { PortalShell } from '@/components/shell/portal-shell'
+import { texts } from '@/components/texts/en'
+import { searchInvoices } from '@/lib/invoices/read-invoices'
+import { isSandbox } from '@/lib/platform/env'
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const { user, customer } = await requireMember('portal.view')
+  const open = await searchInvoices({ customerId: customer.id, status: 'OPEN', page: 1, pageSize: 1 })
+  return (
+    <PortalShell
+      user={{ name: user.name, email: user.email, context: customer.name }}
+      signOut={signOut}
+      openInvoices={open.total}
+      notice={
+        isSandbox && (
+          <NoticeBar>
+            <FlaskConical aria-hidden />
+            {texts.shell.sandbox}
+          </NoticeBar>
+        )
+      }
+    >
+      {children}
+    </PortalShell>
+  )
+}

@@ -1,0 +1,101 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { requireMember } from '@/app/_server/guard'
+import { Status } from '@/components/billing/status'
+import { formatDate, formatPeriod } from '@/components/format/date-time'
+import { formatMoney } from '@/components/format/money'
+import { StatusBanner } from '@/components/portal/status-banner'
+import { PlanComparison } from '@/components/site/plan-comparison'
+import { CancelDialog } from '@/components/subscription/cancel-dialog'
+import { texts } from '@/components/texts/en'
+import { buttonStyles } from '@/components/ui/button'
+import { Section } from '@/components/ui/card'
+import { DescriptionList } from '@/components/ui/description-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { listPlans } from '@/lib/catalog/read-catalog'
+import { getCustomer } from '@/lib/customers/read-customers'
+import { listPaymentMethods } from '@/lib/payments/read-payments'
+import { getCurrentSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
+import { toMethodView } from '../_views/money-views'
+import { readNotice } from '../_views/read-notice'
+import { cancelSubscription, undoPendingChange } from './actions'
+
+export const metadata: Metadata = { title: texts.portal.subscription.title }
+
+export default async function SubscriptionPage() {
+  const { customer, now, may } = await requireMember('portal.view')
+  const contract = await getCurrentSubscription(customer.id)
+  if (!contract || contract.status === 'INCOMPLETE') redirect('/portal')
+  const [buyer, methodRows, plans] = await Promise.all([
+    getCustomer(customer.id),
+    listPaymentMethods(customer.id),
+    listPlans(),
+  ])
+  const methods = methodRows.map((row) => toMethodView(row, buyer.defaultPaymentMethodId))
+  const notice = await readNotice({ customerId: customer.id, contract, methods, now })
+  const { price } = segmentAt(contract, now)
+  const { timeZone } = customer
+  const t = texts.portal.subscription
+  const ends = contract.pendingChange?.kind === 'CANCEL'
+  const periodEnd = formatDate(contract.currentPeriodEnd, { timeZone })
+  const mayManage = may('billing.manage')
+
+  return (
+    <>
+      <PageHeader
+        title={t.title}
+        badge={<Status kind="subscription" status={contract.status} />}
+        actions={
+          mayManage && (
+            <>
+              {!ends && (
+                <CancelDialog
+                  subscriptionId={contract.id}
+                  planName={price.plan.name}
+                  endsOn={periodEnd}
+                  cancel={cancelSubscription}
+                />
+              )}
+              <Link href="/portal/subscription/change" className={buttonStyles({})}>
+                {texts.portal.change.title}
+              </Link>
+            </>
+          )
+        }
+      />
+      {notice && (
+        <StatusBanner
+          notice={notice}
+          timeZone={timeZone}
+          undo={mayManage ? undoPendingChange : undefined}
+          className="mb-5"
+        />
+      )}
+      <Section title={price.plan.name} description={price.plan.description} className="mb-8">
+        <DescriptionList
+          layout="columns"
+          items={[
+            {
+              term: t.price,
+              value: (
+                <span className="tabular">
+                  {formatMoney(price.unitAmount, { currency: price.currency })}{' '}
+                  {texts.billing.interval[price.interval].per}, {t.netNote}
+                </span>
+              ),
+            },
+            {
+              term: t.period,
+              value: formatPeriod(contract.currentPeriodStart, contract.currentPeriodEnd, { timeZone }),
+            },
+            { term: ends ? t.ends : t.renews, value: periodEnd },
+            { term: t.started, value: formatDate(contract.startedAt, { timeZone }) },
+          ]}
+        />
+      </Section>
+      <h2 className="mb-3 text-base font-semibold tracking-tight">{t.compare}</h2>
+      <PlanComparison plans={plans} currentCode={price.plan.code} />
+    </>
+  )
+}
