@@ -39,10 +39,14 @@ export async function confirmSetup({ clientSecret, number }: { clientSecret: str
 
 /** A cardholder goes to their bank. */
 export async function openDispute({ paymentIntent }: { paymentIntent: string }): Promise<void> {
+  const intent = await fetch(`${env.SANDBOX_URL}/v1/payment_intents/${paymentIntent}`, {
+    headers: { authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
+  })
+  const { latest_charge: charge } = (await intent.json()) as { latest_charge: string }
   const response = await fetch(`${env.SANDBOX_URL}/sandbox/disputes`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ payment_intent: paymentIntent, reason: 'fraudulent' }),
+    body: JSON.stringify({ charge, reason: 'fraudulent' }),
   })
   if (!response.ok) throw new Error(`The sandbox refused the dispute: ${await response.text()}`)
 }
