@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { Hono } from 'hono'
 
 const FILES = {
-  '/endive/stripe.js': { file: 'stripe.js', type: 'text/javascript; charset=utf-8' },
+  '/endive/stripe.js': { file: 'stripe.mjs', type: 'text/javascript; charset=utf-8' },
   '/elements/payment.html': { file: 'payment.html', type: 'text/html; charset=utf-8' },
-  '/elements/payment.js': { file: 'payment.js', type: 'text/javascript; charset=utf-8' },
+  '/elements/payment.js': { file: 'payment.mjs', type: 'text/javascript; charset=utf-8' },
   '/elements/payment.css': { file: 'payment.css', type: 'text/css; charset=utf-8' },
 } as const
 

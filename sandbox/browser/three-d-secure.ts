@@ -120,7 +120,7 @@ function page(title: string, content: ReturnType<typeof html>) {
               16px/1.5 system-ui,
               sans-serif;
           }
-          main {
+          .page {
             max-width: 420px;
             margin: 0 auto;
           }
@@ -158,7 +158,7 @@ function page(title: string, content: ReturnType<typeof html>) {
         </style>
       </head>
       <body>
-        <main>${content}</main>
+        <div class="page">${content}</div>
       </body>
     </html>`
 }
