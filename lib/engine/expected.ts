@@ -6,6 +6,10 @@ import { periodShare, type Granularity, type PeriodShare } from './proration'
 import { multiply, rational } from './rational'
 import type { ItemSegment, ProrationMode, TimelineCycle } from './timeline'
 
+/**
+ * Part of the facts: a subscription keeps the policy it was billed with, at least for the running cycle. Another one would
+ * find differences in what was settled already.
+ */
 export interface BillingPolicy {
   granularity: Granularity
   /** For every change that does not say otherwise. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Interval } from '../calendar'
 import type { DiscountFact } from '../discount'
+import { pausePhases, phaseAt, restartPhases, resumePhases, startPhases } from '../phases'
 import { cyclesOf, type ItemSegment, type PhaseFact, type SubscriptionFacts } from '../timeline'
 import { starter, subscriptionFrom } from './timelines'
 
@@ -11,7 +12,7 @@ export type LifeEvent =
   | { kind: 'CHANGE_QUANTITY'; item: number; quantity: number }
   | { kind: 'ADD_ITEM'; unitAmount: bigint; quantity: number }
   | { kind: 'REMOVE_ITEM'; item: number }
-  | { kind: 'PAUSE' }
+  | { kind: 'PAUSE'; days: number | null }
   | { kind: 'RESUME' }
   | { kind: 'RESTART'; interval: Interval }
   | { kind: 'CANCEL' }
@@ -37,7 +38,14 @@ const event: fc.Arbitrary<LifeEvent> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('CHANGE_QUANTITY' as const), item, quantity: fc.nat(12) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ADD_ITEM' as const), unitAmount, quantity: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('REMOVE_ITEM' as const), item }) },
-  { weight: 1, arbitrary: fc.constantFrom<LifeEvent>({ kind: 'PAUSE' }, { kind: 'RESUME' }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<LifeEvent>(
+      { kind: 'PAUSE', days: null },
+      { kind: 'PAUSE', days: 9 },
+      { kind: 'RESUME' },
+    ),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('RESTART' as const), interval }) },
   { weight: 1, arbitrary: fc.constantFrom<LifeEvent>({ kind: 'CANCEL' }, { kind: 'UNCANCEL' }) },
   {
@@ -89,8 +97,7 @@ export class Contract {
     const anchor = new Date(start.getTime() + anchorShiftHours * HOUR)
     this.#subscription = subscriptionFrom({ startsAt: start, anchor, timeZone, interval: rhythm })
     const trialEnd = new Date(start.getTime() + trialDays * 24 * HOUR)
-    this.#phases = [{ kind: trialDays > 0 ? 'TRIAL' : 'BILLED', from: start }]
-    if (trialDays > 0) this.#phases.push({ kind: 'BILLED', from: trialEnd })
+    this.#phases = startPhases({ startsAt: start, trialEndsAt: trialEnd })
     this.segments = [starter({ from: start })]
   }
 
@@ -131,12 +138,15 @@ export class Contract {
   }
 
   #enterPhase(what: LifeEvent, at: Date): void {
-    const last = this.#phases.at(-1)
-    if (!last || last.from > at) return
-    if (what.kind === 'PAUSE' && last.kind === 'BILLED') this.#phases.push({ kind: 'PAUSED', from: at })
-    if (what.kind === 'RESUME' && last.kind === 'PAUSED') this.#phases.push({ kind: 'BILLED', from: at })
-    if (what.kind === 'RESTART' && last.kind === 'BILLED') {
-      this.#phases.push({ kind: 'BILLED', from: at, interval: what.interval })
+    const phases = this.#phases
+    const { kind } = phaseAt(phases, at)
+    if (what.kind === 'PAUSE' && kind === 'BILLED') {
+      const resumesAt = what.days === null ? null : new Date(at.getTime() + what.days * 24 * HOUR)
+      this.#phases = pausePhases({ phases, at, resumesAt })
+    }
+    if (what.kind === 'RESUME' && kind === 'PAUSED') this.#phases = resumePhases({ phases, at })
+    if (what.kind === 'RESTART' && kind === 'BILLED') {
+      this.#phases = restartPhases({ phases, at, interval: what.interval, intervalCount: 1 })
     }
   }
 
