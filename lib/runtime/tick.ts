@@ -40,15 +40,14 @@ export async function tick({ now }: { now: Date }): Promise<TickResult> {
   }
   result.expired = await expireSubscriptions(now)
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
-  result.queued += await queue(collectInvoiceJob, 'invoiceId', await listInvoicesToCollect(now, BATCH))
-  result.queued += await queue(reconcilePaymentJob, 'paymentId', await listPaymentsToReconcile(now, BATCH))
-  result.queued += await queue(carryRefundJob, 'refundId', await listStrandedRefunds(before(now), BATCH))
-  result.queued += await queue(handleInboundEventJob, 'eventId', await listStrandedEvents(before(wallClock()), BATCH))
-  result.queued += await queue(
-    sendNotificationJob,
-    'notificationId',
-    await listStrandedNotifications(before(now), BATCH),
-  )
+  const queued = await Promise.all([
+    queue(collectInvoiceJob, 'invoiceId', await listInvoicesToCollect(now, BATCH)),
+    queue(reconcilePaymentJob, 'paymentId', await listPaymentsToReconcile(now, BATCH)),
+    queue(carryRefundJob, 'refundId', await listStrandedRefunds(before(now), BATCH)),
+    queue(handleInboundEventJob, 'eventId', await listStrandedEvents(before(wallClock()), BATCH)),
+    queue(sendNotificationJob, 'notificationId', await listStrandedNotifications(before(now), BATCH)),
+  ])
+  result.queued = queued.reduce((sum, count) => sum + count, 0)
   return result
 }
 

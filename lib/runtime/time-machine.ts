@@ -34,20 +34,25 @@ export async function travel({
   let steps = 0
   let at = from
   try {
+    // What waits already is of now, not of the first instant ahead.
+    await setTime(at, true)
+    await workUntilQuiet({ now: at, options })
     for (;;) {
       const due = await nextDueInstant({ after: at, through: to })
       at = due ?? to
-      await setSandboxClock(at, true)
-      await setProcessorClock(at)
+      if (!due) return { steps }
+      await setTime(at, true)
       const result = await workUntilQuiet({ now: at, options })
       steps++
       onStep?.({ at, ...result })
-      if (!due) return { steps }
     }
   } finally {
-    await setSandboxClock(at, false)
-    await setProcessorClock(at)
+    await setTime(at, false)
   }
+}
+
+async function setTime(instant: Date, frozen: boolean): Promise<void> {
+  await Promise.all([setSandboxClock(instant, frozen), setProcessorClock(instant)])
 }
 
 /** Ticks and runs jobs until neither brings up anything more at this instant. */
