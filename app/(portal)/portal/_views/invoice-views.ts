@@ -6,14 +6,15 @@ import type { PaymentView } from '@/components/invoices/payment-attempts'
 import { texts } from '@/components/texts/en'
 import type { LineExplanation } from '@/lib/engine/explanation'
 import { amountDue } from '@/lib/invoices/amount-due'
+import { isOverdue } from '@/lib/invoices/overdue'
 import type { BuyerSnapshot, SellerSnapshot } from '@/lib/invoices/parties'
 import type { InvoiceDetail, InvoiceRow } from '@/lib/invoices/read-invoices'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
 
-/** An open invoice past its due date is shown as overdue. */
+/** An open invoice more than a day past its due date is shown as overdue. */
 export function shownStatus({ status, dueAt }: Pick<InvoiceRow, 'status' | 'dueAt'>, now: Date): string {
-  return status === 'OPEN' && dueAt && dueAt < now ? 'OVERDUE' : status
+  return isOverdue({ status, dueAt }, now) ? 'OVERDUE' : status
 }
 
 export function toInvoiceListItem(invoice: InvoiceRow, now: Date): InvoiceListItem {
