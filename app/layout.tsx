@@ -1,11 +1,13 @@
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
+import { headers } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { texts } from '@/components/texts/en'
 import { ThemeProvider } from '@/components/ui/theme-provider'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip'
+import { NONCE_HEADER } from '@/lib/platform/http/content-security-policy'
 import './globals.css'
 
 const latin = localFont({
@@ -38,12 +40,14 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Reading the request makes every page dynamic: a page from the build could not carry this request's nonce.
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined
   return (
     <html lang="en" className={`${latin.variable} ${latinExtended.variable}`} suppressHydrationWarning>
       <body className="min-h-dvh font-sans">
         <NuqsAdapter>
-          <ThemeProvider>
+          <ThemeProvider nonce={nonce}>
             <TooltipProvider>
               {children}
               <Toaster />

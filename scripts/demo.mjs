@@ -73,7 +73,7 @@ async function run() {
     await Promise.all([start('app'), start('worker'), start('intake')])
     await stack.healthy()
   })
-  console.log(welcome(stack))
+  console.log(await welcome(stack))
   while (!stopping) {
     const fallen = stack.fallen()
     if (fallen)
@@ -102,15 +102,24 @@ async function migrate(/** @type {string} */ databaseUrl) {
   migrateInChild(databaseUrl)
 }
 
-/** @param {ReturnType<typeof createStack>} stack */
-function welcome({ appUrl, sandboxUrl }) {
+/**
+ * @typedef {{ email: string, role: string }} Login
+ * @param {ReturnType<typeof createStack>} stack
+ */
+async function welcome({ appUrl, sandboxUrl }) {
+  const { tsImport } = await import('tsx/esm/api')
+  /** @type {{ DEMO_MEMBERS: Login[], DEMO_STAFF: Login[], DEMO_PASSWORD: string }} */
+  const logins = await tsImport('../lib/auth/demo-logins.ts', import.meta.url)
+  const line = (/** @type {Login} */ { email, role }) =>
+    `    ${email.padEnd(34)}${role.toLowerCase().replaceAll('_', ' ')}`
   return `
-  ${appUrl}                     prices, sign-up, customer portal (/portal), staff area (/admin)
-  ${sandboxUrl}/sandbox/mailbox   every email that was sent
+  ${appUrl}
+  Prices and sign-up, customer portal (/portal), staff area (/admin)
 
-  Customer   owner@lindenhof.example       also billing@ and viewer@lindenhof.example
-  Staff      admin@newconcierge.example    also finance@ and support@newconcierge.example
-  Password   concierge-demo
+  Every email that was sent: ${sandboxUrl}/sandbox/mailbox
+
+  Customers' members and staff, all with the password ${logins.DEMO_PASSWORD}
+${[...logins.DEMO_MEMBERS, ...logins.DEMO_STAFF].map(line).join('\n')}
 
   To try: take a plan at ${appUrl}/pricing and pay with 4242 4242 4242 4242, any date to come, any CVC.
   4000 0000 0000 0002 is declined, 4000 0025 0000 3155 asks for 3-D Secure. As staff, move the time machine a month
