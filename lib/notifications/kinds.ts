@@ -7,10 +7,23 @@ export interface NotificationData {
   password_reset: { name: string; url: string; expiresInMinutes: number }
   invitation: { inviterName: string; customerName: string; role: string; url: string }
   /** Sent when an invoice is paid: receipt and invoice in one, the PDF attached. */
-  invoice_paid: InvoiceFacts & { paidAt: string; method: string | null }
+  invoice_paid: InvoiceFacts & {
+    paidAt: string
+    /** In English words, for those who list notifications. */
+    method: string | null
+    /** The same as facts, so that it can be said in the customer's language. */
+    paymentMethod?: PaymentMethodFacts | null
+  }
   /** Sent when an invoice is to be paid by the customer, the PDF attached. */
   invoice_open: InvoiceFacts & { dueAt: string; payUrl: string }
-  payment_failed: InvoiceFacts & { reason: string; nextAttemptAt: string | null; payUrl: string }
+  payment_failed: InvoiceFacts & {
+    /** In English words. */
+    reason: string
+    /** The processor's decline or failure code, so that the reason can be said in the customer's language. */
+    reasonCode?: string | null
+    nextAttemptAt: string | null
+    payUrl: string
+  }
   /** The bank wants the customer to confirm (3-D Secure). */
   payment_action_needed: InvoiceFacts & { payUrl: string }
   refund_issued: {
@@ -38,6 +51,13 @@ interface InvoiceFacts {
   total: string
   currency: string
   customerName: string
+}
+
+export type PaymentMethodFacts = {
+  /** card, sepa_debit, paypal, bank_transfer */
+  type: string
+  brand: string | null
+  last4: string | null
 }
 
 export type NotificationKind = keyof NotificationData

@@ -1,0 +1,68 @@
+import type { NotificationData } from '../../kinds'
+
+const invoice = {
+  invoiceId: 'inv_01',
+  invoiceNumber: 'NC-2026-000123',
+  total: '7021',
+  currency: 'EUR',
+  customerName: 'Hausverwaltung Lindner & Söhne GmbH',
+}
+const payUrl = 'https://billing.newconcierge.example/portal/invoices/inv_01/pay'
+
+/** One of each kind, as the use-cases queue them. */
+export const sampleData: NotificationData = {
+  welcome: { name: 'Maren Lindner' },
+  password_reset: {
+    name: 'Maren Lindner',
+    url: 'https://billing.newconcierge.example/reset-password?token=abc',
+    expiresInMinutes: 60,
+  },
+  invitation: {
+    inviterName: 'Maren Lindner',
+    customerName: 'Hausverwaltung Lindner & Söhne GmbH',
+    role: 'BILLING_MANAGER',
+    url: 'https://billing.newconcierge.example/invitation?token=abc',
+  },
+  invoice_paid: {
+    ...invoice,
+    paidAt: '2026-11-15T09:30:00.000Z',
+    method: 'Visa ending in 4242',
+    paymentMethod: { type: 'card', brand: 'visa', last4: '4242' },
+  },
+  invoice_open: { ...invoice, dueAt: '2026-12-15T09:30:00.000Z', payUrl },
+  payment_failed: {
+    ...invoice,
+    reason: 'Your card has insufficient funds.',
+    reasonCode: 'insufficient_funds',
+    nextAttemptAt: '2026-11-18T09:30:00.000Z',
+    payUrl,
+  },
+  payment_action_needed: { ...invoice, payUrl },
+  refund_issued: {
+    creditNoteId: 'crn_01',
+    creditNoteNumber: 'NC-CN-2026-000007',
+    invoiceNumber: 'NC-2026-000123',
+    amount: '3511',
+    currency: 'EUR',
+  },
+  subscription_canceled: { planName: 'Professional', endsAt: '2026-12-15T09:30:00.000Z' },
+  subscription_resumed: { planName: 'Professional', renewsAt: '2026-12-15T09:30:00.000Z' },
+  plan_changed: {
+    fromPlan: 'Starter',
+    toPlan: 'Professional',
+    effectiveAt: '2026-11-30T23:30:00.000Z',
+    amount: '59000',
+    currency: 'EUR',
+    interval: 'YEAR',
+  },
+}
+
+export const sampleSender = {
+  name: 'New Concierge GmbH',
+  addressLine1: 'Torstraße 140',
+  postalCode: '10119',
+  city: 'Berlin',
+  country: 'DE',
+  registration: 'Amtsgericht Charlottenburg, HRB 201234 B',
+  vatId: 'DE136695976',
+}

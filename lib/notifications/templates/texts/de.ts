@@ -1,0 +1,184 @@
+import type { PaymentMethodFacts } from '../../kinds'
+import { brandName } from '../brand-name'
+import type { EmailTexts } from '../content'
+import { failureReason, type FailureReason } from '../failure-reason'
+
+const roles: Record<string, string> = {
+  OWNER: 'als Inhaberin oder Inhaber',
+  BILLING_MANAGER: 'für die Abrechnung',
+  VIEWER: 'mit Leserecht',
+}
+
+const reasons: Record<FailureReason, string> = {
+  insufficient_funds: 'Ihre Bank meldet, dass das Konto nicht ausreichend gedeckt ist.',
+  expired_card: 'Die Karte ist abgelaufen.',
+  wrong_security_code: 'Der Sicherheitscode der Karte stimmt nicht.',
+  account_unusable: 'Das Konto kann nicht mehr belastet werden.',
+  processing_error: 'Ihre Bank konnte die Zahlung nicht verarbeiten.',
+  no_payment_method: 'Für Ihr Konto ist keine Zahlungsart hinterlegt.',
+  declined: 'Ihre Bank hat die Zahlung abgelehnt.',
+}
+
+function methodName({ type, brand, last4 }: PaymentMethodFacts): string {
+  if (type === 'paypal') return 'PayPal'
+  if (type === 'bank_transfer') return 'Überweisung'
+  const name = type === 'sepa_debit' ? 'SEPA-Lastschrift' : brand ? brandName(brand) : 'Karte'
+  return last4 ? `${name} mit Endziffern ${last4}` : name
+}
+
+export const de: EmailTexts = {
+  kinds: {
+    welcome: ({ name }, { appUrl }) => ({
+      subject: 'Willkommen bei New Concierge',
+      preview: 'Ihr Konto ist bereit.',
+      heading: `Willkommen, ${name}`,
+      paragraphs: [
+        'Ihr Konto ist bereit. Im Portal wählen Sie Ihren Tarif, sehen, was Sie wann zahlen, und finden jede Rechnung.',
+      ],
+      action: { label: 'Portal öffnen', url: `${appUrl}/portal` },
+      closing: ['Ist etwas unklar? Antworten Sie auf diese E-Mail, sie wird von einem Menschen gelesen.'],
+    }),
+    password_reset: ({ name, url, expiresInMinutes }, { format }) => ({
+      subject: 'Neues Passwort wählen',
+      preview: `Der Link gilt einmal, ${format.minutes(expiresInMinutes)} lang.`,
+      heading: 'Neues Passwort wählen',
+      paragraphs: [`Guten Tag ${name}, Sie haben ein neues Passwort für Ihr Konto bei New Concierge angefordert.`],
+      action: { label: 'Neues Passwort wählen', url },
+      closing: [
+        `Der Link gilt einmal, ${format.minutes(expiresInMinutes)} lang.`,
+        'Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.',
+      ],
+    }),
+    invitation: ({ inviterName, customerName, role, url }) => ({
+      subject: `${inviterName} lädt Sie zu ${customerName} ein`,
+      preview: `Betreuen Sie das Abonnement von ${customerName} bei New Concierge.`,
+      heading: `Einladung zu ${customerName}`,
+      paragraphs: [
+        `${inviterName} lädt Sie ein, Abonnement und Rechnungen von ${customerName} bei New Concierge zu betreuen – ${roles[role] ?? 'als Mitglied'}.`,
+      ],
+      action: { label: 'Einladung annehmen', url },
+      closing: [`Wenn Sie ${inviterName} nicht kennen, ignorieren Sie diese E-Mail.`],
+    }),
+    invoice_paid: (
+      { invoiceId, invoiceNumber, total, currency, customerName, paidAt, method, paymentMethod },
+      { format, appUrl },
+    ) => {
+      const paidWith = paymentMethod ? methodName(paymentMethod) : method
+      return {
+        subject: `Zahlungsbeleg zur Rechnung ${invoiceNumber}`,
+        preview: `Wir haben ${format.money(total, currency)} erhalten. Die Rechnung liegt bei.`,
+        heading: 'Vielen Dank für Ihre Zahlung',
+        amount: format.money(total, currency),
+        paragraphs: [`Ihre Zahlung ist eingegangen. Die Rechnung für ${customerName} liegt als PDF bei.`],
+        facts: [
+          { label: 'Rechnung', value: invoiceNumber },
+          { label: 'Bezahlt am', value: format.day(paidAt) },
+          ...(paidWith ? [{ label: 'Zahlungsart', value: paidWith }] : []),
+        ],
+        action: { label: 'Rechnung ansehen', url: `${appUrl}/portal/invoices/${invoiceId}` },
+      }
+    },
+    invoice_open: ({ invoiceNumber, total, currency, customerName, dueAt, payUrl }, { format }) => ({
+      subject: `Rechnung ${invoiceNumber}, fällig am ${format.day(dueAt)}`,
+      preview: `${format.money(total, currency)}, fällig am ${format.day(dueAt)}. Die Rechnung liegt bei.`,
+      heading: 'Ihre neue Rechnung',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `Die Rechnung für ${customerName} liegt als PDF bei. Zahlen Sie online oder per Überweisung, wie dort angegeben.`,
+      ],
+      facts: [
+        { label: 'Rechnung', value: invoiceNumber },
+        { label: 'Fällig am', value: format.day(dueAt) },
+      ],
+      action: { label: 'Rechnung bezahlen', url: payUrl },
+    }),
+    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+      subject: `Ihre Zahlung über ${format.money(total, currency)} ist fehlgeschlagen`,
+      preview: `Rechnung ${invoiceNumber}. Es wurde nichts abgebucht.`,
+      heading: 'Ihre Zahlung ist fehlgeschlagen',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `${reasons[failureReason(reasonCode)]} Es wurde nichts abgebucht.`,
+        nextAttemptAt
+          ? `Am ${format.day(nextAttemptAt)} versuchen wir es erneut. Sie können auch jetzt zahlen oder eine andere Zahlungsart wählen.`
+          : 'Von uns aus versuchen wir es nicht noch einmal. Bitte zahlen Sie jetzt oder wählen Sie eine andere Zahlungsart.',
+      ],
+      facts: [
+        { label: 'Rechnung', value: invoiceNumber },
+        ...(nextAttemptAt ? [{ label: 'Nächster Versuch', value: format.day(nextAttemptAt) }] : []),
+      ],
+      action: { label: 'Rechnung bezahlen', url: payUrl },
+    }),
+    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+      subject: `Bitte bestätigen Sie Ihre Zahlung über ${format.money(total, currency)}`,
+      preview: 'Ihre Bank bittet um Ihre Bestätigung. Es wurde noch nichts abgebucht.',
+      heading: 'Bitte bestätigen Sie Ihre Zahlung',
+      amount: format.money(total, currency),
+      paragraphs: [
+        'Ihre Bank bittet Sie, diese Zahlung selbst zu bestätigen. Es wurde noch nichts abgebucht; es dauert eine Minute.',
+      ],
+      facts: [{ label: 'Rechnung', value: invoiceNumber }],
+      action: { label: 'Zahlung bestätigen', url: payUrl },
+    }),
+    refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
+      subject: `Ihre Erstattung über ${format.money(amount, currency)}`,
+      preview: `Zur Rechnung ${invoiceNumber}. Die Rechnungskorrektur liegt bei.`,
+      heading: 'Ihre Erstattung ist unterwegs',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        'Wir haben diesen Betrag auf die verwendete Zahlungsart erstattet. Je nach Bank ist er innerhalb von zehn Werktagen da. Die Rechnungskorrektur liegt als PDF bei.',
+      ],
+      facts: [
+        { label: 'Rechnungskorrektur', value: creditNoteNumber },
+        { label: 'Zur Rechnung', value: invoiceNumber },
+      ],
+      action: { label: 'Rechnungen ansehen', url: `${appUrl}/portal/invoices` },
+    }),
+    subscription_canceled: ({ planName, endsAt }, { format, appUrl }) => ({
+      subject: `Ihr Abonnement ${planName} ist gekündigt`,
+      preview: `Es endet am ${format.day(endsAt)} und verlängert sich nicht.`,
+      heading: 'Ihr Abonnement ist gekündigt',
+      paragraphs: [
+        `${planName} endet am ${format.day(endsAt)} und verlängert sich nicht. Ihre Rechnungen bleiben im Portal.`,
+        'Haben Sie es sich anders überlegt? Bis zum Ende genügt ein Klick, und es geht weiter.',
+      ],
+      facts: [
+        { label: 'Tarif', value: planName },
+        { label: 'Endet am', value: format.day(endsAt) },
+      ],
+      action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+    }),
+    subscription_resumed: ({ planName, renewsAt }, { format, appUrl }) => ({
+      subject: `Ihr Abonnement ${planName} läuft weiter`,
+      preview: `Es verlängert sich am ${format.day(renewsAt)}.`,
+      heading: 'Schön, dass Sie bleiben',
+      paragraphs: [
+        `Ihr Abonnement läuft ohne Unterbrechung weiter. ${planName} verlängert sich am ${format.day(renewsAt)}.`,
+      ],
+      facts: [
+        { label: 'Tarif', value: planName },
+        { label: 'Verlängert sich am', value: format.day(renewsAt) },
+      ],
+      action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+    }),
+    plan_changed: ({ fromPlan, toPlan, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `Ihr Tarif: ${toPlan} ab ${format.day(effectiveAt)}`,
+      preview: `Sie haben von ${fromPlan} zu ${toPlan} gewechselt.`,
+      heading: `${toPlan} ab ${format.day(effectiveAt)}`,
+      paragraphs: [`Sie haben Ihren Tarif von ${fromPlan} zu ${toPlan} gewechselt.`],
+      facts: [
+        { label: 'Tarif', value: toPlan },
+        { label: 'Ab', value: format.day(effectiveAt) },
+        {
+          label: 'Preis ohne Umsatzsteuer',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'im Jahr' : 'im Monat'}`,
+        },
+      ],
+      action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+    }),
+  },
+  footer: {
+    why: 'Sie erhalten diese E-Mail, weil sie Ihr Konto oder Ihre Rechnungen bei New Concierge betrifft.',
+    vatId: 'USt-IdNr.',
+  },
+}

@@ -1,0 +1,178 @@
+import type { PaymentMethodFacts } from '../../kinds'
+import { brandName } from '../brand-name'
+import type { EmailTexts } from '../content'
+import { failureReason, type FailureReason } from '../failure-reason'
+
+const roles: Record<string, string> = { OWNER: 'owner', BILLING_MANAGER: 'billing manager', VIEWER: 'viewer' }
+
+const reasons: Record<FailureReason, string> = {
+  insufficient_funds: 'Your bank reports that there is not enough money in the account.',
+  expired_card: 'The card has expired.',
+  wrong_security_code: 'The security code of the card is not right.',
+  account_unusable: 'The account can no longer be debited.',
+  processing_error: 'Your bank could not process the payment.',
+  no_payment_method: 'There is no payment method on your account.',
+  declined: 'Your bank declined the payment.',
+}
+
+function methodName({ type, brand, last4 }: PaymentMethodFacts): string {
+  if (type === 'paypal') return 'PayPal'
+  if (type === 'bank_transfer') return 'Bank transfer'
+  const name = type === 'sepa_debit' ? 'SEPA direct debit' : brand ? brandName(brand) : 'Card'
+  return last4 ? `${name} ending in ${last4}` : name
+}
+
+export const en: EmailTexts = {
+  kinds: {
+    welcome: ({ name }, { appUrl }) => ({
+      subject: 'Welcome to New Concierge',
+      preview: 'Your account is ready.',
+      heading: `Welcome, ${name}`,
+      paragraphs: [
+        'Your account is ready. In the portal you choose your plan, see what you will pay and when, and find every invoice.',
+      ],
+      action: { label: 'Open your portal', url: `${appUrl}/portal` },
+      closing: ['Is anything unclear? Reply to this email, a person reads it.'],
+    }),
+    password_reset: ({ name, url, expiresInMinutes }, { format }) => ({
+      subject: 'Choose a new password',
+      preview: `The link works once, for ${format.minutes(expiresInMinutes)}.`,
+      heading: 'Choose a new password',
+      paragraphs: [`Hello ${name}, you asked for a new password for your account at New Concierge.`],
+      action: { label: 'Choose a new password', url },
+      closing: [
+        `The link works once, for ${format.minutes(expiresInMinutes)}.`,
+        'If you did not ask for it, ignore this email: your password stays as it is.',
+      ],
+    }),
+    invitation: ({ inviterName, customerName, role, url }) => ({
+      subject: `${inviterName} invites you to ${customerName}`,
+      preview: `Look after the subscription of ${customerName} at New Concierge.`,
+      heading: `Join ${customerName}`,
+      paragraphs: [
+        `${inviterName} invites you to look after the subscription and invoices of ${customerName} at New Concierge, as ${roles[role] ?? 'a member'}.`,
+      ],
+      action: { label: 'Accept the invitation', url },
+      closing: [`If you do not know ${inviterName}, ignore this email.`],
+    }),
+    invoice_paid: (
+      { invoiceId, invoiceNumber, total, currency, customerName, paidAt, method, paymentMethod },
+      { format, appUrl },
+    ) => {
+      const paidWith = paymentMethod ? methodName(paymentMethod) : method
+      return {
+        subject: `Receipt for invoice ${invoiceNumber}`,
+        preview: `We received ${format.money(total, currency)}. The invoice is attached.`,
+        heading: 'Thank you for your payment',
+        amount: format.money(total, currency),
+        paragraphs: [`We received your payment. The invoice for ${customerName} is attached as a PDF.`],
+        facts: [
+          { label: 'Invoice', value: invoiceNumber },
+          { label: 'Paid on', value: format.day(paidAt) },
+          ...(paidWith ? [{ label: 'Payment method', value: paidWith }] : []),
+        ],
+        action: { label: 'View the invoice', url: `${appUrl}/portal/invoices/${invoiceId}` },
+      }
+    },
+    invoice_open: ({ invoiceNumber, total, currency, customerName, dueAt, payUrl }, { format }) => ({
+      subject: `Invoice ${invoiceNumber}, due on ${format.day(dueAt)}`,
+      preview: `${format.money(total, currency)}, due on ${format.day(dueAt)}. The invoice is attached.`,
+      heading: 'Your new invoice',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `The invoice for ${customerName} is attached as a PDF. Pay it online, or by bank transfer as it says.`,
+      ],
+      facts: [
+        { label: 'Invoice', value: invoiceNumber },
+        { label: 'Due on', value: format.day(dueAt) },
+      ],
+      action: { label: 'Pay the invoice', url: payUrl },
+    }),
+    payment_failed: ({ invoiceNumber, total, currency, reason, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+      subject: `Your payment of ${format.money(total, currency)} did not go through`,
+      preview: `Invoice ${invoiceNumber}. Nothing was charged.`,
+      heading: 'Your payment did not go through',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `${reasonCode ? reasons[failureReason(reasonCode)] : reason} Nothing was charged.`,
+        nextAttemptAt
+          ? `We will try again on ${format.day(nextAttemptAt)}. You can also pay now, or with another payment method.`
+          : 'We will not try again by ourselves. Please pay now, or with another payment method.',
+      ],
+      facts: [
+        { label: 'Invoice', value: invoiceNumber },
+        ...(nextAttemptAt ? [{ label: 'Next attempt', value: format.day(nextAttemptAt) }] : []),
+      ],
+      action: { label: 'Pay the invoice', url: payUrl },
+    }),
+    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+      subject: `Please confirm your payment of ${format.money(total, currency)}`,
+      preview: `Your bank asks you to confirm it. Nothing has been charged yet.`,
+      heading: 'Please confirm your payment',
+      amount: format.money(total, currency),
+      paragraphs: [
+        'Your bank asks you to confirm this payment yourself. Nothing has been charged yet; it takes a minute.',
+      ],
+      facts: [{ label: 'Invoice', value: invoiceNumber }],
+      action: { label: 'Confirm the payment', url: payUrl },
+    }),
+    refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
+      subject: `Your refund of ${format.money(amount, currency)}`,
+      preview: `For invoice ${invoiceNumber}. The credit note is attached.`,
+      heading: 'Your refund is on its way',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        'We refunded this amount to the payment method you paid with. Depending on your bank, it arrives within ten working days. The credit note is attached as a PDF.',
+      ],
+      facts: [
+        { label: 'Credit note', value: creditNoteNumber },
+        { label: 'For invoice', value: invoiceNumber },
+      ],
+      action: { label: 'View your invoices', url: `${appUrl}/portal/invoices` },
+    }),
+    subscription_canceled: ({ planName, endsAt }, { format, appUrl }) => ({
+      subject: `Your ${planName} subscription is cancelled`,
+      preview: `It ends on ${format.day(endsAt)} and will not renew.`,
+      heading: 'Your subscription is cancelled',
+      paragraphs: [
+        `${planName} ends on ${format.day(endsAt)} and will not renew. Your invoices stay in the portal.`,
+        'Have you changed your mind? Until it ends, one click keeps it going.',
+      ],
+      facts: [
+        { label: 'Plan', value: planName },
+        { label: 'Ends on', value: format.day(endsAt) },
+      ],
+      action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+    }),
+    subscription_resumed: ({ planName, renewsAt }, { format, appUrl }) => ({
+      subject: `Your ${planName} subscription goes on`,
+      preview: `It renews on ${format.day(renewsAt)}.`,
+      heading: 'Good to have you still with us',
+      paragraphs: [`Your subscription goes on without a break. ${planName} renews on ${format.day(renewsAt)}.`],
+      facts: [
+        { label: 'Plan', value: planName },
+        { label: 'Renews on', value: format.day(renewsAt) },
+      ],
+      action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+    }),
+    plan_changed: ({ fromPlan, toPlan, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `Your plan: ${toPlan} from ${format.day(effectiveAt)}`,
+      preview: `You have changed from ${fromPlan} to ${toPlan}.`,
+      heading: `${toPlan} from ${format.day(effectiveAt)}`,
+      paragraphs: [`You have changed your plan from ${fromPlan} to ${toPlan}.`],
+      facts: [
+        { label: 'Plan', value: toPlan },
+        { label: 'From', value: format.day(effectiveAt) },
+        {
+          label: 'Price excluding VAT',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'a year' : 'a month'}`,
+        },
+      ],
+      action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+    }),
+  },
+  footer: {
+    why: 'You receive this email because it concerns your account or your invoices at New Concierge.',
+    vatId: 'VAT ID',
+  },
+}

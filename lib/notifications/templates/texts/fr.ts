@@ -1,0 +1,184 @@
+import type { PaymentMethodFacts } from '../../kinds'
+import { brandName } from '../brand-name'
+import type { EmailTexts } from '../content'
+import { failureReason, type FailureReason } from '../failure-reason'
+
+const roles: Record<string, string> = {
+  OWNER: 'en tant que propriétaire',
+  BILLING_MANAGER: 'en tant que responsable de la facturation',
+  VIEWER: 'en lecture seule',
+}
+
+const reasons: Record<FailureReason, string> = {
+  insufficient_funds: 'Votre banque signale que le solde du compte est insuffisant.',
+  expired_card: 'La carte a expiré.',
+  wrong_security_code: 'Le code de sécurité de la carte est incorrect.',
+  account_unusable: 'Le compte ne peut plus être débité.',
+  processing_error: 'Votre banque n’a pas pu traiter le paiement.',
+  no_payment_method: 'Aucun moyen de paiement n’est enregistré sur votre compte.',
+  declined: 'Votre banque a refusé le paiement.',
+}
+
+function methodName({ type, brand, last4 }: PaymentMethodFacts): string {
+  if (type === 'paypal') return 'PayPal'
+  if (type === 'bank_transfer') return 'Virement'
+  const name = type === 'sepa_debit' ? 'Prélèvement SEPA' : brand ? brandName(brand) : 'Carte'
+  return last4 ? `${name} se terminant par ${last4}` : name
+}
+
+export const fr: EmailTexts = {
+  kinds: {
+    welcome: ({ name }, { appUrl }) => ({
+      subject: 'Bienvenue chez New Concierge',
+      preview: 'Votre compte est prêt.',
+      heading: `Bienvenue, ${name}`,
+      paragraphs: [
+        'Votre compte est prêt. Sur le portail, vous choisissez votre formule, voyez ce que vous paierez et quand, et retrouvez chaque facture.',
+      ],
+      action: { label: 'Ouvrir le portail', url: `${appUrl}/portal` },
+      closing: ['Une question ? Répondez à cet e-mail, une personne le lira.'],
+    }),
+    password_reset: ({ name, url, expiresInMinutes }, { format }) => ({
+      subject: 'Choisissez un nouveau mot de passe',
+      preview: `Le lien est valable une fois, pendant ${format.minutes(expiresInMinutes)}.`,
+      heading: 'Choisissez un nouveau mot de passe',
+      paragraphs: [`Bonjour ${name}, vous avez demandé un nouveau mot de passe pour votre compte chez New Concierge.`],
+      action: { label: 'Choisir un mot de passe', url },
+      closing: [
+        `Le lien est valable une fois, pendant ${format.minutes(expiresInMinutes)}.`,
+        'Si vous n’êtes pas à l’origine de cette demande, ignorez cet e-mail : votre mot de passe reste inchangé.',
+      ],
+    }),
+    invitation: ({ inviterName, customerName, role, url }) => ({
+      subject: `${inviterName} vous invite à rejoindre ${customerName}`,
+      preview: `Gérez l’abonnement de ${customerName} chez New Concierge.`,
+      heading: `Rejoignez ${customerName}`,
+      paragraphs: [
+        `${inviterName} vous invite à suivre l’abonnement et les factures de ${customerName} chez New Concierge, ${roles[role] ?? 'en tant que membre'}.`,
+      ],
+      action: { label: 'Accepter l’invitation', url },
+      closing: [`Si vous ne connaissez pas ${inviterName}, ignorez cet e-mail.`],
+    }),
+    invoice_paid: (
+      { invoiceId, invoiceNumber, total, currency, customerName, paidAt, method, paymentMethod },
+      { format, appUrl },
+    ) => {
+      const paidWith = paymentMethod ? methodName(paymentMethod) : method
+      return {
+        subject: `Reçu pour la facture ${invoiceNumber}`,
+        preview: `Nous avons reçu ${format.money(total, currency)}. La facture est jointe.`,
+        heading: 'Merci pour votre paiement',
+        amount: format.money(total, currency),
+        paragraphs: [`Nous avons bien reçu votre paiement. La facture de ${customerName} est jointe en PDF.`],
+        facts: [
+          { label: 'Facture', value: invoiceNumber },
+          { label: 'Payée le', value: format.day(paidAt) },
+          ...(paidWith ? [{ label: 'Moyen de paiement', value: paidWith }] : []),
+        ],
+        action: { label: 'Voir la facture', url: `${appUrl}/portal/invoices/${invoiceId}` },
+      }
+    },
+    invoice_open: ({ invoiceNumber, total, currency, customerName, dueAt, payUrl }, { format }) => ({
+      subject: `Facture ${invoiceNumber}, à régler avant le ${format.day(dueAt)}`,
+      preview: `${format.money(total, currency)}, échéance le ${format.day(dueAt)}. La facture est jointe.`,
+      heading: 'Votre nouvelle facture',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `La facture de ${customerName} est jointe en PDF. Réglez-la en ligne, ou par virement comme indiqué.`,
+      ],
+      facts: [
+        { label: 'Facture', value: invoiceNumber },
+        { label: 'Échéance', value: format.day(dueAt) },
+      ],
+      action: { label: 'Régler la facture', url: payUrl },
+    }),
+    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+      subject: `Votre paiement de ${format.money(total, currency)} n’a pas abouti`,
+      preview: `Facture ${invoiceNumber}. Rien n’a été débité.`,
+      heading: 'Votre paiement n’a pas abouti',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `${reasons[failureReason(reasonCode)]} Rien n’a été débité.`,
+        nextAttemptAt
+          ? `Nous ferons une nouvelle tentative le ${format.day(nextAttemptAt)}. Vous pouvez aussi payer dès maintenant, ou avec un autre moyen de paiement.`
+          : 'Nous ne ferons pas de nouvelle tentative de nous-mêmes. Merci de payer dès maintenant, ou avec un autre moyen de paiement.',
+      ],
+      facts: [
+        { label: 'Facture', value: invoiceNumber },
+        ...(nextAttemptAt ? [{ label: 'Prochaine tentative', value: format.day(nextAttemptAt) }] : []),
+      ],
+      action: { label: 'Régler la facture', url: payUrl },
+    }),
+    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+      subject: `Merci de confirmer votre paiement de ${format.money(total, currency)}`,
+      preview: 'Votre banque vous demande de le confirmer. Rien n’a encore été débité.',
+      heading: 'Merci de confirmer votre paiement',
+      amount: format.money(total, currency),
+      paragraphs: [
+        'Votre banque vous demande de confirmer vous-même ce paiement. Rien n’a encore été débité ; cela prend une minute.',
+      ],
+      facts: [{ label: 'Facture', value: invoiceNumber }],
+      action: { label: 'Confirmer le paiement', url: payUrl },
+    }),
+    refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
+      subject: `Votre remboursement de ${format.money(amount, currency)}`,
+      preview: `Pour la facture ${invoiceNumber}. L’avoir est joint.`,
+      heading: 'Votre remboursement est en route',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        'Nous avons remboursé ce montant sur le moyen de paiement utilisé. Selon votre banque, il arrive sous dix jours ouvrés. L’avoir est joint en PDF.',
+      ],
+      facts: [
+        { label: 'Avoir', value: creditNoteNumber },
+        { label: 'Pour la facture', value: invoiceNumber },
+      ],
+      action: { label: 'Voir vos factures', url: `${appUrl}/portal/invoices` },
+    }),
+    subscription_canceled: ({ planName, endsAt }, { format, appUrl }) => ({
+      subject: `Votre abonnement ${planName} est résilié`,
+      preview: `Il prend fin le ${format.day(endsAt)} et ne sera pas renouvelé.`,
+      heading: 'Votre abonnement est résilié',
+      paragraphs: [
+        `${planName} prend fin le ${format.day(endsAt)} et ne sera pas renouvelé. Vos factures restent sur le portail.`,
+        'Vous avez changé d’avis ? Jusqu’à cette date, un clic suffit pour continuer.',
+      ],
+      facts: [
+        { label: 'Formule', value: planName },
+        { label: 'Prend fin le', value: format.day(endsAt) },
+      ],
+      action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+    }),
+    subscription_resumed: ({ planName, renewsAt }, { format, appUrl }) => ({
+      subject: `Votre abonnement ${planName} continue`,
+      preview: `Il sera renouvelé le ${format.day(renewsAt)}.`,
+      heading: 'Heureux de vous garder parmi nous',
+      paragraphs: [
+        `Votre abonnement continue sans interruption. ${planName} sera renouvelé le ${format.day(renewsAt)}.`,
+      ],
+      facts: [
+        { label: 'Formule', value: planName },
+        { label: 'Renouvellement le', value: format.day(renewsAt) },
+      ],
+      action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+    }),
+    plan_changed: ({ fromPlan, toPlan, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `Votre formule : ${toPlan} à partir du ${format.day(effectiveAt)}`,
+      preview: `Auparavant : ${fromPlan}.`,
+      heading: `${toPlan} à partir du ${format.day(effectiveAt)}`,
+      paragraphs: [`Votre formule passe de ${fromPlan} à ${toPlan}.`],
+      facts: [
+        { label: 'Formule', value: toPlan },
+        { label: 'À partir du', value: format.day(effectiveAt) },
+        {
+          label: 'Prix hors TVA',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'par an' : 'par mois'}`,
+        },
+      ],
+      action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+    }),
+  },
+  footer: {
+    why: 'Vous recevez cet e-mail parce qu’il concerne votre compte ou vos factures chez New Concierge.',
+    vatId: 'N° de TVA',
+  },
+}

@@ -1,0 +1,184 @@
+import type { PaymentMethodFacts } from '../../kinds'
+import { brandName } from '../brand-name'
+import type { EmailTexts } from '../content'
+import { failureReason, type FailureReason } from '../failure-reason'
+
+const roles: Record<string, string> = {
+  OWNER: 'als eigenaar',
+  BILLING_MANAGER: 'als facturatiebeheerder',
+  VIEWER: 'met leesrechten',
+}
+
+const reasons: Record<FailureReason, string> = {
+  insufficient_funds: 'Uw bank meldt dat het saldo van de rekening ontoereikend is.',
+  expired_card: 'De kaart is verlopen.',
+  wrong_security_code: 'De beveiligingscode van de kaart klopt niet.',
+  account_unusable: 'De rekening kan niet meer worden belast.',
+  processing_error: 'Uw bank kon de betaling niet verwerken.',
+  no_payment_method: 'Er is geen betaalmethode aan uw account gekoppeld.',
+  declined: 'Uw bank heeft de betaling geweigerd.',
+}
+
+function methodName({ type, brand, last4 }: PaymentMethodFacts): string {
+  if (type === 'paypal') return 'PayPal'
+  if (type === 'bank_transfer') return 'Overschrijving'
+  const name = type === 'sepa_debit' ? 'SEPA-incasso' : brand ? brandName(brand) : 'Kaart'
+  return last4 ? `${name} eindigend op ${last4}` : name
+}
+
+export const nl: EmailTexts = {
+  kinds: {
+    welcome: ({ name }, { appUrl }) => ({
+      subject: 'Welkom bij New Concierge',
+      preview: 'Uw account staat klaar.',
+      heading: `Welkom, ${name}`,
+      paragraphs: [
+        'Uw account staat klaar. In het portaal kiest u uw abonnement, ziet u wat u wanneer betaalt en vindt u elke factuur.',
+      ],
+      action: { label: 'Portaal openen', url: `${appUrl}/portal` },
+      closing: ['Is er iets onduidelijk? Beantwoord deze e-mail, een mens leest hem.'],
+    }),
+    password_reset: ({ name, url, expiresInMinutes }, { format }) => ({
+      subject: 'Kies een nieuw wachtwoord',
+      preview: `De link werkt één keer, ${format.minutes(expiresInMinutes)} lang.`,
+      heading: 'Kies een nieuw wachtwoord',
+      paragraphs: [`Dag ${name}, u hebt een nieuw wachtwoord aangevraagd voor uw account bij New Concierge.`],
+      action: { label: 'Nieuw wachtwoord kiezen', url },
+      closing: [
+        `De link werkt één keer, ${format.minutes(expiresInMinutes)} lang.`,
+        'Hebt u dit niet aangevraagd? Negeer deze e-mail dan: uw wachtwoord blijft zoals het is.',
+      ],
+    }),
+    invitation: ({ inviterName, customerName, role, url }) => ({
+      subject: `${inviterName} nodigt u uit voor ${customerName}`,
+      preview: `Beheer het abonnement van ${customerName} bij New Concierge.`,
+      heading: `Uitnodiging voor ${customerName}`,
+      paragraphs: [
+        `${inviterName} nodigt u uit om het abonnement en de facturen van ${customerName} bij New Concierge te beheren, ${roles[role] ?? 'als lid'}.`,
+      ],
+      action: { label: 'Uitnodiging aannemen', url },
+      closing: [`Kent u ${inviterName} niet? Negeer deze e-mail dan.`],
+    }),
+    invoice_paid: (
+      { invoiceId, invoiceNumber, total, currency, customerName, paidAt, method, paymentMethod },
+      { format, appUrl },
+    ) => {
+      const paidWith = paymentMethod ? methodName(paymentMethod) : method
+      return {
+        subject: `Betaalbewijs voor factuur ${invoiceNumber}`,
+        preview: `We hebben ${format.money(total, currency)} ontvangen. De factuur is bijgevoegd.`,
+        heading: 'Dank u voor uw betaling',
+        amount: format.money(total, currency),
+        paragraphs: [`We hebben uw betaling ontvangen. De factuur voor ${customerName} is als pdf bijgevoegd.`],
+        facts: [
+          { label: 'Factuur', value: invoiceNumber },
+          { label: 'Betaald op', value: format.day(paidAt) },
+          ...(paidWith ? [{ label: 'Betaalmethode', value: paidWith }] : []),
+        ],
+        action: { label: 'Factuur bekijken', url: `${appUrl}/portal/invoices/${invoiceId}` },
+      }
+    },
+    invoice_open: ({ invoiceNumber, total, currency, customerName, dueAt, payUrl }, { format }) => ({
+      subject: `Factuur ${invoiceNumber}, te betalen uiterlijk ${format.day(dueAt)}`,
+      preview: `${format.money(total, currency)}, te betalen uiterlijk ${format.day(dueAt)}. De factuur is bijgevoegd.`,
+      heading: 'Uw nieuwe factuur',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `De factuur voor ${customerName} is als pdf bijgevoegd. Betaal online, of per overschrijving zoals vermeld.`,
+      ],
+      facts: [
+        { label: 'Factuur', value: invoiceNumber },
+        { label: 'Vervaldatum', value: format.day(dueAt) },
+      ],
+      action: { label: 'Factuur betalen', url: payUrl },
+    }),
+    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+      subject: `Uw betaling van ${format.money(total, currency)} is mislukt`,
+      preview: `Factuur ${invoiceNumber}. Er is niets afgeschreven.`,
+      heading: 'Uw betaling is mislukt',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `${reasons[failureReason(reasonCode)]} Er is niets afgeschreven.`,
+        nextAttemptAt
+          ? `Op ${format.day(nextAttemptAt)} proberen we het opnieuw. U kunt ook nu betalen, of met een andere betaalmethode.`
+          : 'We proberen het niet uit onszelf opnieuw. Betaal nu, of met een andere betaalmethode.',
+      ],
+      facts: [
+        { label: 'Factuur', value: invoiceNumber },
+        ...(nextAttemptAt ? [{ label: 'Volgende poging', value: format.day(nextAttemptAt) }] : []),
+      ],
+      action: { label: 'Factuur betalen', url: payUrl },
+    }),
+    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+      subject: `Bevestig uw betaling van ${format.money(total, currency)}`,
+      preview: 'Uw bank vraagt om uw bevestiging. Er is nog niets afgeschreven.',
+      heading: 'Bevestig uw betaling',
+      amount: format.money(total, currency),
+      paragraphs: [
+        'Uw bank vraagt u om deze betaling zelf te bevestigen. Er is nog niets afgeschreven; het duurt een minuut.',
+      ],
+      facts: [{ label: 'Factuur', value: invoiceNumber }],
+      action: { label: 'Betaling bevestigen', url: payUrl },
+    }),
+    refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
+      subject: `Uw terugbetaling van ${format.money(amount, currency)}`,
+      preview: `Voor factuur ${invoiceNumber}. De creditfactuur is bijgevoegd.`,
+      heading: 'Uw terugbetaling is onderweg',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        'We hebben dit bedrag terugbetaald via de gebruikte betaalmethode. Afhankelijk van uw bank ontvangt u het binnen tien werkdagen. De creditfactuur is als pdf bijgevoegd.',
+      ],
+      facts: [
+        { label: 'Creditfactuur', value: creditNoteNumber },
+        { label: 'Voor factuur', value: invoiceNumber },
+      ],
+      action: { label: 'Facturen bekijken', url: `${appUrl}/portal/invoices` },
+    }),
+    subscription_canceled: ({ planName, endsAt }, { format, appUrl }) => ({
+      subject: `Uw abonnement ${planName} is opgezegd`,
+      preview: `Het eindigt op ${format.day(endsAt)} en wordt niet verlengd.`,
+      heading: 'Uw abonnement is opgezegd',
+      paragraphs: [
+        `${planName} eindigt op ${format.day(endsAt)} en wordt niet verlengd. Uw facturen blijven in het portaal.`,
+        'Van gedachten veranderd? Tot het einde is één klik genoeg om door te gaan.',
+      ],
+      facts: [
+        { label: 'Abonnement', value: planName },
+        { label: 'Eindigt op', value: format.day(endsAt) },
+      ],
+      action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+    }),
+    subscription_resumed: ({ planName, renewsAt }, { format, appUrl }) => ({
+      subject: `Uw abonnement ${planName} loopt door`,
+      preview: `Het wordt verlengd op ${format.day(renewsAt)}.`,
+      heading: 'Fijn dat u blijft',
+      paragraphs: [
+        `Uw abonnement loopt zonder onderbreking door. ${planName} wordt verlengd op ${format.day(renewsAt)}.`,
+      ],
+      facts: [
+        { label: 'Abonnement', value: planName },
+        { label: 'Verlengd op', value: format.day(renewsAt) },
+      ],
+      action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+    }),
+    plan_changed: ({ fromPlan, toPlan, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `Uw abonnement: ${toPlan} vanaf ${format.day(effectiveAt)}`,
+      preview: `U bent van ${fromPlan} naar ${toPlan} overgestapt.`,
+      heading: `${toPlan} vanaf ${format.day(effectiveAt)}`,
+      paragraphs: [`U bent van ${fromPlan} naar ${toPlan} overgestapt.`],
+      facts: [
+        { label: 'Abonnement', value: toPlan },
+        { label: 'Vanaf', value: format.day(effectiveAt) },
+        {
+          label: 'Prijs exclusief btw',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'per jaar' : 'per maand'}`,
+        },
+      ],
+      action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+    }),
+  },
+  footer: {
+    why: 'U ontvangt deze e-mail omdat die uw account of uw facturen bij New Concierge betreft.',
+    vatId: 'Btw-id',
+  },
+}
