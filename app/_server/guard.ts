@@ -21,8 +21,6 @@ import { BillingError, forbidden, unauthenticated } from '@/lib/platform/errors'
 import { currentViewer } from './session'
 import '@/lib/runtime/compose'
 
-export { currentViewer } from './session'
-
 /** Which of several customers a member looks at; any value that is not theirs is ignored. */
 const CUSTOMER_COOKIE = 'concierge.customer'
 

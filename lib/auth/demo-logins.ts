@@ -10,14 +10,15 @@ export interface DemoLogin {
   role: MemberRole | StaffRole
 }
 
+/** Members of the demo's own customer; its owner is made with the customer. */
 export const DEMO_MEMBERS = [
-  { email: 'demo@newconcierge.example', name: 'Mara Lindqvist', side: 'member', role: 'OWNER' },
-  { email: 'billing@newconcierge.example', name: 'Jonas Weber', side: 'member', role: 'BILLING_MANAGER' },
-  { email: 'viewer@newconcierge.example', name: 'Lotte de Vries', side: 'member', role: 'VIEWER' },
+  { email: 'owner@lindenhof.example', name: 'Olivia Owner', side: 'member', role: 'OWNER' },
+  { email: 'billing@lindenhof.example', name: 'Ben Billing', side: 'member', role: 'BILLING_MANAGER' },
+  { email: 'viewer@lindenhof.example', name: 'Vera Viewer', side: 'member', role: 'VIEWER' },
 ] as const satisfies DemoLogin[]
 
 export const DEMO_STAFF = [
-  { email: 'support@newconcierge.example', name: 'Sam Okafor', side: 'staff', role: 'SUPPORT' },
-  { email: 'finance@newconcierge.example', name: 'Freya Lund', side: 'staff', role: 'FINANCE' },
-  { email: 'admin@newconcierge.example', name: 'Ada Moreau', side: 'staff', role: 'ADMIN' },
+  { email: 'support@newconcierge.example', name: 'Sue Support', side: 'staff', role: 'SUPPORT' },
+  { email: 'finance@newconcierge.example', name: 'Finn Finance', side: 'staff', role: 'FINANCE' },
+  { email: 'admin@newconcierge.example', name: 'Ada Admin', side: 'staff', role: 'ADMIN' },
 ] as const satisfies DemoLogin[]

@@ -1,6 +1,7 @@
 // `npm run db:seed`: the catalogue, the demo's logins, and 18 months of history that the engine bills itself.
 // Needs DATABASE_URL, SANDBOX_URL and an empty, migrated database; the sandbox must run.
 import { addMember, createUser } from '@/lib/auth/create-user'
+import { DEMO_MEMBERS, DEMO_PASSWORD, DEMO_STAFF } from '@/lib/auth/demo-logins'
 import { hashPassword } from '@/lib/auth/passwords'
 import { memberActor } from '@/lib/auth/actors'
 import { seedCatalog } from '@/lib/catalog/seed-catalog'
@@ -19,13 +20,13 @@ import { writeStories, type Story } from './stories'
 const CUSTOMERS = Number(process.env.SEED_CUSTOMERS ?? 200)
 const DAYS = Number(process.env.SEED_DAYS ?? 548)
 const DAY = 24 * 60 * 60 * 1000
-const PASSWORD = 'concierge-demo'
+const [DEMO_OWNER] = DEMO_MEMBERS
 
 /** The customer behind the demo's logins, who subscribed yesterday. */
 const OWNER: Person = {
-  name: 'Olivia Owner',
+  name: DEMO_OWNER.name,
   company: 'Lindenhof Hausverwaltung GmbH',
-  email: 'owner@lindenhof.example',
+  email: DEMO_OWNER.email,
   isBusiness: true,
   locale: 'en',
   timeZone: 'Europe/Berlin',
@@ -40,7 +41,7 @@ const morning = (day: number) => new Date(today.getTime() - (DAYS - day) * DAY +
 
 await seedCatalog(morning(0))
 await syncCatalog(stripeCatalog)
-const passwordHash = await hashPassword(PASSWORD)
+const passwordHash = await hashPassword(DEMO_PASSWORD)
 
 if (CUSTOMERS > 0) {
   await setSandboxClock(morning(0), true)
@@ -81,23 +82,14 @@ await db.$disconnect()
 async function createLogins(hash: string): Promise<void> {
   const now = wallClock()
   await inTransaction(async (tx) => {
-    for (const [role, name] of [
-      ['ADMIN', 'Ada Admin'],
-      ['FINANCE', 'Finn Finance'],
-      ['SUPPORT', 'Sue Support'],
-    ] as const) {
-      const email = `${role.toLowerCase()}@newconcierge.example`
+    for (const { email, name, role } of DEMO_STAFF) {
       await createUser(tx, { user: { email, name, passwordHash: hash, staffRole: role, emailVerifiedAt: now }, now })
     }
   })
   if (CUSTOMERS === 0) return
-  const { customerId } = await db.member.findFirstOrThrow({ where: { user: { email: 'owner@lindenhof.example' } } })
+  const { customerId } = await db.member.findFirstOrThrow({ where: { user: { email: DEMO_OWNER.email } } })
   await inTransaction(async (tx) => {
-    for (const [role, name] of [
-      ['BILLING_MANAGER', 'Ben Billing'],
-      ['VIEWER', 'Vera Viewer'],
-    ] as const) {
-      const email = `${role === 'VIEWER' ? 'viewer' : 'billing'}@lindenhof.example`
+    for (const { email, name, role } of DEMO_MEMBERS.slice(1)) {
       const user = await createUser(tx, { user: { email, name, passwordHash: hash, emailVerifiedAt: now }, now })
       await addMember(tx, { customerId, user, role, actor: memberActor(user), now })
     }
