@@ -27,7 +27,7 @@ it('agrees with the engine, customer by customer, over many random lives', async
   const roll = dice(42)
   const prices = [...(await seededPrices()).values()]
   const lives: Life[] = []
-  for (let index = 0; index < 40; index++) {
+  for (let index = 0; index < 25; index++) {
     const customerId = await customerNamed(`Customer ${index}`)
     let day = roll(300)
     for (let life = 0; life <= roll(3); life++) {
@@ -93,13 +93,9 @@ it('agrees with the engine, customer by customer, over many random lives', async
     }
     const moved = MOVEMENT_KINDS.reduce((all, kind) => all + bucket.movements[kind], 0n)
     expect(moved).toBe(total(is) - total(was))
-    const { total: rows } = await listMovements({
-      currency: 'EUR',
-      from: bucket.start,
-      to: bucket.end,
-      page: 1,
-      pageSize: 1,
-    })
-    expect(rows).toBe(MOVEMENT_KINDS.reduce((all, kind) => all + bucket.moved[kind], 0))
   }
+  const { total: rows } = await listMovements({ currency: 'EUR', range, page: 1, pageSize: 1 })
+  expect(rows).toBe(
+    report.buckets.reduce((all, { moved }) => all + MOVEMENT_KINDS.reduce((some, kind) => some + moved[kind], 0), 0),
+  )
 })

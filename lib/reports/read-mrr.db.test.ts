@@ -94,23 +94,29 @@ describe('readMrr', () => {
 })
 
 describe('listMovements', () => {
-  it('names the customers behind a movement, the largest change first', async () => {
-    const [from, to] = [at('2026-02-01T00:00:00'), at('2026-03-01T00:00:00')]
-    const { rows, total } = await listMovements({ currency: 'EUR', from, to, page: 1, pageSize: 10 })
-    expect(total).toBe(2)
-    expect(rows).toMatchObject([
-      { name: 'C', kind: 'new', before: 0n, after: 5900n },
-      { name: 'A', kind: 'expansion', before: 2900n, after: 5900n },
+  it('names the customers behind each movement, newest first, in a month the largest change first', async () => {
+    const { rows, total } = await listMovements({ currency: 'EUR', range, page: 1, pageSize: 10 })
+    expect(total).toBe(7)
+    const shown = rows.map(({ start, name, kind, before, after }) => [
+      start.toISOString().slice(0, 7),
+      name,
+      kind,
+      before,
+      after,
     ])
-    const expansion = await listMovements({
-      currency: 'EUR',
-      from,
-      to,
-      kinds: ['expansion'],
-      page: 1,
-      pageSize: 10,
-    })
-    expect(expansion.rows.map(({ name }) => name)).toEqual(['A'])
+    expect(shown.slice(0, 5)).toEqual([
+      ['2026-04', 'E', 'new', 0n, 2900n],
+      ['2026-04', 'C', 'reactivation', 0n, 2417n],
+      ['2026-03', 'C', 'churn', 5900n, 0n],
+      ['2026-02', 'C', 'new', 0n, 5900n],
+      ['2026-02', 'A', 'expansion', 2900n, 5900n],
+    ])
+  })
+
+  it('can be asked for one kind, page by page', async () => {
+    const { rows, total } = await listMovements({ currency: 'EUR', range, kinds: ['new'], page: 2, pageSize: 3 })
+    expect(total).toBe(4)
+    expect(rows.map(({ name }) => name)).toEqual(['B'])
   })
 })
 

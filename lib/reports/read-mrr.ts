@@ -8,11 +8,10 @@ import {
   sumMovements,
   sumPlanChanges,
   type MovementKind,
-  type MovementRow,
 } from './store'
 import { reportRange, type ReportRange } from './report-range'
 
-export type { MovementKind, MovementRow } from './store'
+export type { MovementKind } from './store'
 
 export const MOVEMENT_KINDS = [
   'new',
@@ -52,6 +51,8 @@ const perKind = <T>(value: (kind: MovementKind) => T): Record<MovementKind, T> =
   churn: value('churn'),
 })
 
+const boundsOf = (range: ReportRange): Date[] => [range.from, ...range.buckets.map(({ end }) => end)]
+
 /** The least number that all rhythms divide: 12 for monthly and yearly prices. */
 async function commonScale(currency: string): Promise<bigint> {
   const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
@@ -67,7 +68,7 @@ async function commonScale(currency: string): Promise<bigint> {
  */
 export async function readMrr({ currency, range }: { currency: string; range: ReportRange }): Promise<MrrReport> {
   const scale = await commonScale(currency)
-  const bounds = [range.from, ...range.buckets.map(({ end }) => end)]
+  const bounds = boundsOf(range)
   const [movements, planChanges, plans] = await Promise.all([
     sumMovements({ currency, scale, bounds }),
     sumPlanChanges({ currency, scale, bounds }),
@@ -120,28 +121,43 @@ export async function readMrr({ currency, range }: { currency: string; range: Re
   return { currency, opening, buckets, plans: perPlan }
 }
 
-/** The customers behind a movement: what each paid a month before and after, in rounded minor units. */
+export interface MovementRow {
+  customerId: string
+  name: string
+  kind: MovementKind
+  /** Within which bucket of the range. */
+  start: Date
+  end: Date
+  /** What the customer paid a month, at its start and its end; rounded minor units. */
+  before: bigint
+  after: bigint
+}
+
+/** The customers behind the movements of a range, newest first: the rows that `readMrr` adds up. */
 export async function listMovements({
   currency,
-  from,
-  to,
+  range,
   kinds = MOVEMENT_KINDS,
   page,
   pageSize,
 }: {
   currency: string
-  from: Date
-  to: Date
+  range: ReportRange
   kinds?: readonly MovementKind[]
   page: number
   pageSize: number
 }): Promise<{ rows: MovementRow[]; total: number }> {
   const scale = await commonScale(currency)
-  const { rows, total } = await findMovements({ currency, scale, from, to, kinds, page, pageSize })
+  const { rows, total } = await findMovements({ currency, scale, bounds: boundsOf(range), kinds, page, pageSize })
   const rounded = (exact: bigint) => roundHalfAwayFromZero(rational(exact, scale))
   return {
     total,
-    rows: rows.map((row) => ({ ...row, before: rounded(row.before), after: rounded(row.after) })),
+    rows: rows.map(({ bucket, before, after, ...row }) => ({
+      ...row,
+      ...range.buckets[bucket - 1]!,
+      before: rounded(before),
+      after: rounded(after),
+    })),
   }
 }
 
@@ -162,7 +178,7 @@ export async function readCohorts({
 }): Promise<CohortReport> {
   const range = reportRange({ name: '24m', interval: 'month', now, timeZone })
   const scale = await commonScale(currency)
-  const bounds = [range.from, ...range.buckets.map(({ end }) => end)]
+  const bounds = boundsOf(range)
   const changes = await sumCohortChanges({ currency, scale, bounds })
   return {
     cohorts: range.buckets.flatMap(({ start }, index) => {

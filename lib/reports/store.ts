@@ -86,7 +86,9 @@ export function sumPlanChanges({ bounds, ...query }: MrrQuery) {
     FROM event WHERE at < ${bounds.at(-1)!} GROUP BY 1, 2 ORDER BY 1, 2`
 }
 
-export interface MovementRow {
+export interface StoredMovement {
+  /** From 1: which of the buckets. */
+  bucket: number
   customerId: string
   name: string
   kind: MovementKind
@@ -94,27 +96,23 @@ export interface MovementRow {
   after: bigint
 }
 
-/** The customers behind the movements between two instants, the largest change first. */
+/** The customers behind the movements, the newest bucket first, in it the largest change first. */
 export async function findMovements({
-  from,
-  to,
+  bounds,
   kinds,
   page,
   pageSize,
   ...query
-}: Omit<MrrQuery, 'bounds'> & {
-  from: Date
-  to: Date
-  kinds: readonly MovementKind[]
-  page: number
-  pageSize: number
-}): Promise<{ rows: MovementRow[]; total: number }> {
-  const rows = await db.$queryRaw<(MovementRow & { total: number })[]>`
-    WITH ${spans(query)}, ${steps([from, to])}
-    SELECT c.id AS "customerId", c.name, kind, before::bigint, after::bigint, count(*) OVER ()::int AS total
+}: MrrQuery & { kinds: readonly MovementKind[]; page: number; pageSize: number }): Promise<{
+  rows: StoredMovement[]
+  total: number
+}> {
+  const rows = await db.$queryRaw<(StoredMovement & { total: number })[]>`
+    WITH ${spans(query)}, ${steps(bounds)}
+    SELECT bucket, c.id AS "customerId", c.name, kind, before::bigint, after::bigint, count(*) OVER ()::int AS total
     FROM movement JOIN customer c ON c.id = movement.customer_id
-    WHERE bucket = 1 AND kind = ANY(${[...kinds]}::text[])
-    ORDER BY abs(after - before) DESC, c.id LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`
+    WHERE bucket > 0 AND kind = ANY(${[...kinds]}::text[])
+    ORDER BY bucket DESC, abs(after - before) DESC, c.id LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
 
