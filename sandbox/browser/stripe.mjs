@@ -454,7 +454,7 @@
       frame.title = '3D Secure authentication'
       frame.src = url
       frame.style.cssText =
-        'border:0;border-radius:12px;background:#fff;width:min(480px,100%);height:min(560px,100%);box-shadow:0 12px 40px rgba(0,0,0,.35)'
+        'border:0;border-radius:12px;background:#fff;width:min(480px,100%);height:min(440px,100%);box-shadow:0 12px 40px rgba(0,0,0,.35)'
       const listener = ({ source, origin, data }) => {
         if (origin !== API || source !== frame.contentWindow || data?.type !== '3d-secure-finished') return
         removeEventListener('message', listener)
