@@ -63,11 +63,6 @@ export async function requireStaff(permission: StaffPermission): Promise<StaffCo
   return orLeave(() => authorizeStaff(permission))
 }
 
-/** Anyone signed in, for pages about themselves (their sessions, an invitation). */
-export async function requireViewer(): Promise<Viewer> {
-  return (await currentViewer()) ?? goToSignIn()
-}
-
 /** As `requireMember`, for actions and route handlers: throws `unauthenticated` or `forbidden`. */
 export async function authorizeMember(permission: MemberPermission): Promise<MemberContext> {
   const viewer = await authorizeViewer()

@@ -84,7 +84,7 @@ function guardOf(value: string, suffix: 'Route' | 'Action'): Guard | null {
 
 /** A page asks on its first line; to ask for two things would leave open which one holds. */
 function guardOfPage(source: string): Guard | null {
-  const calls = [...source.matchAll(/await\s+require(Member|Staff|Viewer)\(\s*(?:'([\w.]+)')?\s*\)/g)]
+  const calls = [...source.matchAll(/await\s+require(Member|Staff)\(\s*(?:'([\w.]+)')?\s*\)/g)]
   if (calls.length === 0) return null
   const guards = new Map(calls.map((call) => [call[0].replace(/\s/g, ''), toGuard(call[1]!.toLowerCase(), call[2])]))
   return guards.size === 1 ? [...guards.values()][0]! : null
