@@ -29,7 +29,7 @@ export function OrderSummary({ planName, interval, saving, preview, timeZone, up
   const t = texts.checkout
   const reason = preview.taxes[0]?.reason
   return (
-    <section aria-labelledby="order-summary" className="rounded-xl border border-line bg-surface shadow-card">
+    <section aria-labelledby="order-summary" className="rounded-lg border border-line bg-surface shadow-card">
       <header className="flex items-start justify-between gap-4 px-5 pt-5">
         <div>
           <h2 id="order-summary" className="text-base font-semibold tracking-tight">

@@ -43,8 +43,10 @@ export function formatPeriod(
   { timeZone, locale = SCREEN_LOCALE }: DateFormat,
 ): string {
   const last = new Date(Math.max(asDate(end).getTime() - 1, asDate(start).getTime()))
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone }).formatRange(
-    asDate(start),
-    last,
+  return (
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
+      .formatRange(asDate(start), last)
+      // Node and browsers differ in the kind of space beside the dash; the same text must come out of both.
+      .replace(/[\u2009\u202f\u00a0]/g, ' ')
   )
 }

@@ -62,7 +62,7 @@ export function InvoicePaper({ invoice, timeZone }: { invoice: InvoiceView; time
     </div>
   )
   return (
-    <article className="rounded-xl border border-line bg-surface shadow-card">
+    <article className="rounded-lg border border-line bg-surface shadow-card">
       <div className="grid gap-x-8 gap-y-6 p-5 text-sm sm:grid-cols-2 sm:p-7 lg:grid-cols-3">
         <Party title={t.to} party={invoice.buyer} />
         <Party title={t.from} party={invoice.seller} />
@@ -107,14 +107,19 @@ export function InvoicePaper({ invoice, timeZone }: { invoice: InvoiceView; time
         {sum(t.subtotal, invoice.subtotal, 'text-ink-muted')}
         {invoice.discountTotal > 0n && sum(t.discount, -invoice.discountTotal, 'text-ink-muted')}
         {invoice.taxes.map((tax) => (
-          <div key={`${tax.category}-${tax.rate}-${tax.country}`} className="text-ink-muted">
-            {sum(taxLabel(tax), tax.tax)}
-            {texts.billing.tax.reasons[tax.reason] && (
-              <div className="text-xs text-ink-faint">
-                <dt className="sr-only">{texts.billing.explanation.why}</dt>
-                <dd>{texts.billing.tax.reasons[tax.reason]}</dd>
-              </div>
-            )}
+          <div
+            key={`${tax.category}-${tax.rate}-${tax.country}`}
+            className="flex items-baseline justify-between gap-8 text-ink-muted"
+          >
+            <dt>
+              {taxLabel(tax)}
+              {texts.billing.tax.reasons[tax.reason] && (
+                <span className="block text-xs text-ink-faint">{texts.billing.tax.reasons[tax.reason]}</span>
+              )}
+            </dt>
+            <dd>
+              <Money amount={tax.tax} currency={currency} />
+            </dd>
           </div>
         ))}
         {sum(t.total, invoice.total, 'border-t border-line pt-2.5 text-base font-semibold')}

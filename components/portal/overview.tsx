@@ -11,6 +11,7 @@ import type { Plan } from '@/lib/catalog/types'
 import { texts } from '@/components/texts/en'
 import { buttonStyles } from '@/components/ui/button'
 import { Card, Section } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
 import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
@@ -64,9 +65,9 @@ export function Overview(props: OverviewProps) {
     <div className="grid gap-5 lg:grid-cols-5">
       <section
         aria-labelledby="next-charge"
-        className="flex flex-col rounded-xl border border-line bg-surface shadow-card lg:col-span-3"
+        className="flex flex-col rounded-lg border border-line bg-surface shadow-card lg:col-span-3"
       >
-        <div className="px-5 pt-5 sm:px-6 sm:pt-6">
+        <div className={cn('px-5 pt-5 sm:px-6 sm:pt-6', !nextCharge && 'pb-6')}>
           <h2 id="next-charge" className="text-sm text-ink-muted">
             {t.next}
           </h2>
@@ -103,7 +104,7 @@ export function Overview(props: OverviewProps) {
 
       <section
         aria-labelledby="plan"
-        className="flex flex-col rounded-xl border border-line bg-surface shadow-card lg:col-span-2"
+        className="flex flex-col rounded-lg border border-line bg-surface shadow-card lg:col-span-2"
       >
         <div className="flex flex-1 flex-col p-5 sm:p-6">
           <div className="flex items-center justify-between gap-3">

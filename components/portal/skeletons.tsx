@@ -10,14 +10,14 @@ export const OverviewSkeleton = () => (
   <Loading>
     {heading}
     <div className="grid gap-5 lg:grid-cols-5">
-      <div className="rounded-xl border border-line bg-surface p-6 lg:col-span-3">
+      <div className="rounded-lg border border-line bg-surface p-6 lg:col-span-3">
         <Skeleton className="h-4 w-24" />
         <Skeleton className="mt-3 h-11 w-56" />
         <Skeleton className="mt-7 h-4" />
         <Skeleton className="mt-3 h-4" />
         <Skeleton className="mt-3 h-4 w-2/3" />
       </div>
-      <div className="rounded-xl border border-line bg-surface p-6 lg:col-span-2">
+      <div className="rounded-lg border border-line bg-surface p-6 lg:col-span-2">
         <Skeleton className="h-4 w-16" />
         <Skeleton className="mt-3 h-7 w-40" />
         <Skeleton className="mt-2 h-4 w-28" />
@@ -68,7 +68,7 @@ export const CheckoutSkeleton = () => (
 export const InvoiceSkeleton = () => (
   <Loading>
     {heading}
-    <div className="rounded-xl border border-line bg-surface p-7">
+    <div className="rounded-lg border border-line bg-surface p-7">
       <div className="grid gap-8 sm:grid-cols-3">
         <Skeleton className="h-24" />
         <Skeleton className="h-24" />

@@ -2,7 +2,7 @@
 
 import { Menu } from 'lucide-react'
 import Link from 'next/link'
-import { useState, type ReactNode } from 'react'
+import { useState, type CSSProperties, type ReactNode } from 'react'
 import { texts } from '@/components/texts/en'
 import { cn } from '@/components/ui/cn'
 import { CommandPalette, type CommandGroup } from '@/components/ui/command-palette'
@@ -46,7 +46,7 @@ export function SideShell(props: SideShellProps) {
   const brand = (
     <Link href={home} className="flex min-w-0 items-center gap-2.5 rounded-md">
       <LogoMark />
-      <span className="min-w-0 truncate text-base leading-none font-semibold tracking-[-0.02em]">
+      <span className="min-w-0 truncate text-base font-semibold tracking-[-0.02em]">
         {texts.app.brand} <span className="font-normal text-ink-muted">{area}</span>
       </span>
     </Link>
@@ -70,13 +70,16 @@ export function SideShell(props: SideShellProps) {
   const userMenu = <UserMenu user={props.user} links={props.userLinks} signOut={props.signOut} />
 
   return (
-    <>
+    <div style={notice ? ({ '--notice-height': '1.75rem' } as CSSProperties) : undefined}>
       <SkipLink />
       {notice}
       <div
         className={cn('lg:grid', dense ? 'lg:grid-cols-[13.5rem_minmax(0,1fr)]' : 'lg:grid-cols-[15rem_minmax(0,1fr)]')}
       >
-        <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r border-line px-3 pt-5 pb-3 lg:flex">
+        <aside
+          aria-label={texts.shell.sidebar}
+          className="sticky top-0 hidden h-[calc(100dvh-var(--notice-height,0px))] flex-col gap-5 border-r border-line px-3 pt-5 pb-3 lg:flex"
+        >
           <div className="px-2">{brand}</div>
           <CommandPalette groups={props.commands} lookUp={props.lookUp} className="w-full" />
           <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">{navigation}</div>
@@ -122,6 +125,6 @@ export function SideShell(props: SideShellProps) {
         </div>
       </div>
       {bottomBar}
-    </>
+    </div>
   )
 }

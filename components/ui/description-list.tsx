@@ -18,7 +18,7 @@ export function DescriptionList({ items, layout = 'rows', className }: Descripti
     <dl
       className={cn(
         'text-sm',
-        layout === 'rows' ? 'divide-y divide-line' : 'grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3',
+        layout === 'rows' ? 'divide-y divide-line' : 'grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4',
         className,
       )}
     >

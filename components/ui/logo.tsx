@@ -17,7 +17,7 @@ export function Logo({ className }: { className?: string }) {
   return (
     <span className={cn('inline-flex items-center gap-2.5', className)}>
       <LogoMark />
-      <span className="text-[0.9375rem] leading-none font-semibold tracking-[-0.02em] text-ink">
+      <span className="text-[0.9375rem] font-semibold tracking-[-0.02em] text-ink">
         {texts.app.brand} <span className="font-normal text-ink-muted">{texts.app.product}</span>
       </span>
     </span>

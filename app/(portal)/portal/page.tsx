@@ -1,3 +1,4 @@
+import { CircleCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import { requireMember } from '@/app/_server/guard'
 import { Overview } from '@/components/portal/overview'
@@ -39,7 +40,18 @@ export default async function OverviewPage() {
 
   return (
     <>
-      <PageHeader title={texts.portal.overview.title(user.name.split(' ')[0] ?? user.name)} />
+      <PageHeader
+        title={texts.portal.overview.title(user.name.split(' ')[0] ?? user.name)}
+        description={
+          running &&
+          !notice && (
+            <span className="inline-flex items-center gap-1.5">
+              <CircleCheck aria-hidden className="size-4 shrink-0 text-positive" />
+              {texts.portal.banner.fine}
+            </span>
+          )
+        }
+      />
       {notice && (
         <StatusBanner
           notice={notice}

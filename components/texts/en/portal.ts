@@ -43,7 +43,7 @@ export const portalTexts = {
     incompleteAction: 'Go on to payment',
     noMethod: 'There is no payment method for the next charge',
     noMethodText: 'Add one, so that your plan goes on.',
-    fine: 'All is well',
+    fine: 'All is well: everything is paid and nothing needs you.',
   },
   overview: {
     title: (name: string) => `Hello, ${name}`,
@@ -114,9 +114,9 @@ export const portalTexts = {
     reasons: {
       too_expensive: 'It costs too much',
       missing_features: 'Something is missing',
-      not_used: 'We do not use it enough',
-      switching: 'We are moving to another product',
-      closing: 'We no longer manage buildings',
+      unused: 'We do not use it enough',
+      too_complex: 'It is too complicated',
+      switched_service: 'We are moving to another product',
       other: 'Another reason',
     } as Record<string, string>,
     comment: 'Anything else?',

@@ -40,6 +40,8 @@ export const sharedTexts = {
     getStarted: 'Get started',
     customerPortal: 'Customer portal',
     staff: 'Staff',
+    notice: 'Notice',
+    sidebar: 'Sidebar',
     sandbox: 'Sandbox: no real money moves',
   },
   table: {

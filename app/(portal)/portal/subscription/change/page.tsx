@@ -46,6 +46,7 @@ export default async function ChangePage({ searchParams }: ChangePageProps) {
         breadcrumb={[{ label: texts.portal.subscription.title, href: '/portal/subscription' }, { label: t.title }]}
       />
       <div className="flex flex-col gap-6">
+        <h2 className="sr-only">{texts.site.nav.plans}</h2>
         <PlanPicker
           plans={plans}
           currentPriceId={running.priceId}
