@@ -21,8 +21,17 @@ it('names the day of an instant in the zone', () => {
 
 it('writes a half-open period with its last day included', () => {
   const period = { from: new Date('2026-10-31T23:00:00Z'), to: new Date('2026-11-30T23:00:00Z') }
-  expect(plain(formatPeriod(period, { ...berlin, locale: 'en' }))).toBe('1–30 Nov 2026')
-  expect(plain(formatPeriod(period, { ...berlin, locale: 'de' }))).toBe('01.–30.11.2026')
+  expect(plain(formatPeriod(period, { ...berlin, locale: 'en' }))).toBe('1 – 30 Nov 2026')
+  expect(plain(formatPeriod(period, { ...berlin, locale: 'de' }))).toBe('01. – 30.11.2026')
+})
+
+it('writes the first of a month as French does', () => {
+  const november = { from: new Date('2026-11-01T12:00:00Z'), to: new Date('2026-12-01T12:00:00Z') }
+  const day = (at: string) => formatDay(new Date(at), { ...berlin, locale: 'fr', style: 'long' })
+  expect(day('2026-12-01T12:00:00Z')).toBe('1er décembre 2026')
+  expect(day('2026-12-31T12:00:00Z')).toBe('31 décembre 2026')
+  expect(day('2026-12-11T12:00:00Z')).toBe('11 décembre 2026')
+  expect(plain(formatPeriod(november, { ...berlin, locale: 'fr' }))).toBe('1er nov. – 1er déc. 2026')
 })
 
 it('names countries in the customer’s language', () => {

@@ -44,16 +44,25 @@ export interface DateStyle {
 
 /** The calendar day of an instant in a zone, as the locale writes it. */
 export function formatDay(at: Date, style: DateStyle): string {
-  return dateFormat(style).format(at)
+  return withOrdinal(dateFormat(style).format(at), style.locale)
 }
 
 /**
- * A half-open period with its last day included: [1 Nov 00:00, 1 Dec 00:00) → `1–30 Nov 2026`, `01.–30.11.2026`.
+ * A half-open period with its last day included: [1 Nov 00:00, 1 Dec 00:00) → `1 – 30 Nov 2026`, `01. – 30.11.2026`.
  * A period that ends in mid-day names that day.
  */
 export function formatPeriod({ from, to }: { from: Date; to: Date }, style: DateStyle): string {
   const last = new Date(Math.max(to.getTime() - 1, from.getTime()))
-  return dateFormat(style).formatRange(from, last)
+  // `Intl` sets thin spaces around the dash, or none, by language and version: here it is always the same.
+  const range = dateFormat(style)
+    .formatRange(from, last)
+    .replace(/\s*–\s*/, ' – ')
+  return withOrdinal(range, style.locale)
+}
+
+/** French writes the first of a month as an ordinal, which `Intl` does not: `1er décembre 2026`, `1er – 30 nov. 2026`. */
+function withOrdinal(date: string, locale: string): string {
+  return languageOf(locale) === 'fr' ? date.replace(/(?<!\d)1(?=\s(?:\p{L}|–))/gu, '1er') : date
 }
 
 const regionNames = new Map<string, Intl.DisplayNames>()

@@ -27,7 +27,7 @@ const dark = {
 /** For programs that honour the reader's scheme; those that recolour by themselves start from colours that survive it. */
 export const darkMode = `
 @media (prefers-color-scheme: dark) {
-  .canvas { background-color: ${dark.canvas} !important; }
+  .canvas, .canvas > table > tbody > tr > td { background-color: ${dark.canvas} !important; }
   .sheet { background-color: ${dark.surface} !important; border-color: ${dark.line} !important; }
   .ink { color: ${dark.ink} !important; }
   .muted { color: ${dark.muted} !important; }

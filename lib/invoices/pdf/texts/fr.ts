@@ -51,7 +51,7 @@ export const fr: DocumentTexts = {
     oneStopShop: (country) =>
       `TVA du pays du client (${country}), déclarée par le guichet unique (OSS) – articles 58 et 369 bis et suivants de la directive 2006/112/CE.`,
     outsideScope:
-      'Non soumis à la TVA dans l’Union européenne : le lieu de la prestation est celui où le client est établi – articles 44 et 59 de la directive 2006/112/CE.',
+      'Non soumis à la TVA dans l’Union européenne : le lieu de la prestation est celui où le client est établi – articles 44 et 59 de la directive 2006/112/CE.',
     sellerOutsideScope: 'Le prestataire ne facture pas de TVA sur cette prestation.',
     exempt: 'Exonération de TVA – article 151 de la directive 2006/112/CE.',
   },
