@@ -31,14 +31,19 @@ export function computeInvoice({
   lines,
   ...parties
 }: {
-  lines: Pick<DraftLine, 'billingKey' | 'amount' | 'taxBehavior'>[]
+  lines: Pick<DraftLine, 'billingKey' | 'amount' | 'discounts' | 'taxBehavior'>[]
   seller: LegalEntityRow
   customer: TaxFacts
   at: Date
 }): AssembledInvoice {
   const decision = taxDecisionFor(parties)
   return assembleInvoice({
-    lines: lines.map(({ billingKey, amount, taxBehavior }) => ({ id: billingKey, amount, taxBehavior })),
+    lines: lines.map(({ billingKey, amount, discounts, taxBehavior }) => ({
+      id: billingKey,
+      amount,
+      discountAmount: discounts.reduce((sum, discount) => sum + discount.amount, 0n),
+      taxBehavior,
+    })),
     taxDecisionFor: () => decision,
   })
 }

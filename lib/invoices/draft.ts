@@ -1,3 +1,4 @@
+import type { LineDiscount } from '@/lib/engine/discount'
 import type { TaxBehavior } from '@/lib/engine/tax'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 
@@ -16,8 +17,10 @@ export interface DraftLine {
   unitAmount: string
   from: Date | null
   to: Date | null
-  /** Minor units, as priced: without VAT if EXCLUSIVE. */
+  /** Minor units, as priced, before discounts: without VAT if EXCLUSIVE. */
   amount: bigint
+  /** Taken off `amount`; the engine wants them back as they were when it looks again. */
+  discounts: LineDiscount[]
   taxBehavior: TaxBehavior
   explanation: Prisma.InputJsonValue
 }

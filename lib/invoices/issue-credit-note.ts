@@ -68,7 +68,14 @@ export async function issueCreditNote(
   const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
   const prefix = seriesPrefix({ kind: 'CREDIT_NOTE', year })
   const { legalEntityId, customerId, currency } = invoice
-  const number = await takeNumbers(tx, { legalEntityId, kind: 'CREDIT_NOTE', year, prefix, count: 1 })
+  const { first: number, issuedAt } = await takeNumbers(tx, {
+    legalEntityId,
+    kind: 'CREDIT_NOTE',
+    year,
+    prefix,
+    count: 1,
+    now,
+  })
   const creditNote = {
     id: newId('cn'),
     number: documentNumber({ prefix, number }),
@@ -87,7 +94,7 @@ export async function issueCreditNote(
     seller: invoice.seller as Prisma.InputJsonObject,
     buyer: invoice.buyer as Prisma.InputJsonObject,
     locale: invoice.locale,
-    issuedAt: now,
+    issuedAt,
   } satisfies Prisma.CreditNoteUncheckedCreateInput
   const lineOf = new Map(invoice.lines.map((line) => [line.id, line]))
   await insertCreditNote(

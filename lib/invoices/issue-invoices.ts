@@ -31,12 +31,13 @@ export async function issueInvoices(
   const seller = await getLegalEntity(tx)
   const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
   const prefix = seriesPrefix({ kind: 'INVOICE', year })
-  const first = await takeNumbers(tx, { legalEntityId: seller.id, kind: 'INVOICE', year, prefix, count: drafts.length })
+  const series = { legalEntityId: seller.id, kind: 'INVOICE', year, prefix }
+  const { first, issuedAt } = await takeNumbers(tx, { ...series, count: drafts.length, now })
 
   const built = drafts.map((draft, i) => {
     const customer = customers.get(draft.customerId)
     if (!customer) throw new Error(`Customer ${draft.customerId} was not locked before billing.`)
-    return buildInvoice({ draft, customer, seller, now, prefix, number: first + i })
+    return buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number: first + i })
   })
   await insertInvoices(tx, {
     invoices: built.map(({ invoice }) => invoice),
@@ -65,11 +66,12 @@ interface BuildInput {
   customer: CustomerRow
   seller: LegalEntityRow
   now: Date
+  issuedAt: Date
   prefix: string
   number: number
 }
 
-function buildInvoice({ draft, customer, seller, now, prefix, number }: BuildInput) {
+function buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number }: BuildInput) {
   const { lines, breakdown, subtotal, discountTotal, taxTotal, total } = computeInvoice({
     lines: draft.lines,
     seller,
@@ -98,9 +100,9 @@ function buildInvoice({ draft, customer, seller, now, prefix, number }: BuildInp
     buyer: { ...buyerSnapshot(customer) },
     locale: customer.locale,
     createdAt: now,
-    finalizedAt: now,
-    dueAt: now,
-    paidAt: due ? null : now,
+    finalizedAt: issuedAt,
+    dueAt: issuedAt,
+    paidAt: due ? null : issuedAt,
     collectAt: due && draft.collect === 'automatically' ? now : null,
   } satisfies Prisma.InvoiceCreateManyInput
   return {
@@ -112,6 +114,8 @@ function buildInvoice({ draft, customer, seller, now, prefix, number }: BuildInp
         id: newId('line'),
         invoiceId: id,
         position,
+        pricedAmount: line.amount,
+        discounts: line.discounts.map(({ discountId, amount }) => ({ discountId, amount: amount.toString() })),
         amount: netAmount,
         taxAmount,
         taxCategory: tax.category,

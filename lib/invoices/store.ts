@@ -1,3 +1,4 @@
+import type { LineDiscount } from '@/lib/engine/discount'
 import { db, type Database } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { notFound } from '@/lib/platform/errors'
@@ -10,18 +11,23 @@ const withLines = {
 export type InvoiceWithLines = Prisma.InvoiceGetPayload<{ include: typeof withLines }>
 export type CreditNoteWithLines = Prisma.CreditNoteGetPayload<{ include: { lines: true } }>
 
-/** Takes `count` consecutive numbers under the series' row lock and returns the first. The series begins with its year. */
+/**
+ * Takes `count` consecutive numbers under the series' row lock: the first of them, and the instant to date the documents
+ * by. That is `now`, or a moment later if another process was quicker, so that dates rise with the numbers.
+ */
 export async function takeNumbers(
   tx: Database,
-  series: { legalEntityId: string; kind: string; year: number; prefix: string; count: number },
-): Promise<number> {
-  const { legalEntityId, kind, year, prefix, count } = series
-  const rows = await tx.$queryRaw<{ first: number }[]>`
-    INSERT INTO number_series (legal_entity_id, kind, year, prefix, next_number)
-    VALUES (${legalEntityId}, ${kind}, ${year}, ${prefix}, ${count + 1})
-    ON CONFLICT (legal_entity_id, kind, year) DO UPDATE SET next_number = number_series.next_number + ${count}
-    RETURNING next_number - ${count} AS first`
-  return rows[0]!.first
+  series: { legalEntityId: string; kind: string; year: number; prefix: string; count: number; now: Date },
+): Promise<{ first: number; issuedAt: Date }> {
+  const { legalEntityId, kind, year, prefix, count, now } = series
+  const rows = await tx.$queryRaw<{ first: number; issuedAt: Date }[]>`
+    INSERT INTO number_series (legal_entity_id, kind, year, prefix, next_number, last_issued_at)
+    VALUES (${legalEntityId}, ${kind}, ${year}, ${prefix}, ${count + 1}, ${now})
+    ON CONFLICT (legal_entity_id, kind, year) DO UPDATE
+      SET next_number = number_series.next_number + ${count},
+          last_issued_at = greatest(number_series.last_issued_at, excluded.last_issued_at)
+    RETURNING next_number - ${count} AS first, last_issued_at AS "issuedAt"`
+  return rows[0]!
 }
 
 export async function insertInvoices(
@@ -53,16 +59,27 @@ export async function releaseLines(tx: Database, invoiceId: string): Promise<voi
 }
 
 /** Lines issued for these subscriptions from a cycle on: what billing by difference compares with. */
-export async function findIssuedLines(tx: Database, subscriptions: { id: string; fromCycle: number }[]) {
+export async function findIssuedLines(
+  tx: Database,
+  subscriptions: { id: string; fromCycle: number }[],
+): Promise<IssuedLineRow[]> {
   if (subscriptions.length === 0) return []
   const ids = subscriptions.map(({ id }) => id)
   const from = subscriptions.map(({ fromCycle }) => fromCycle)
-  return tx.$queryRaw<IssuedLineRow[]>`
+  const rows = await tx.$queryRaw<
+    (Omit<IssuedLineRow, 'discounts'> & { discounts: { discountId: string; amount: string }[] })[]
+  >`
     SELECT l.subscription_id AS "subscriptionId", l.billing_key AS "billingKey", l.segment_id AS "segmentId",
-           l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.amount, l.period_from AS "from", l.period_to AS "to", l.released AS voided,
-           (SELECT coalesce(sum(c.amount), 0)::bigint FROM credit_note_line c WHERE c.invoice_line_id = l.id) AS "creditedAmount"
+           l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.priced_amount AS amount, l.discounts, l.period_from AS "from", l.period_to AS "to", l.released AS voided,
+           (SELECT coalesce(sum(CASE p.tax_behavior WHEN 'INCLUSIVE' THEN c.amount + c.tax_amount ELSE c.amount END), 0)::bigint
+            FROM credit_note_line c LEFT JOIN price p ON p.id = l.price_id WHERE c.invoice_line_id = l.id) AS "creditedAmount"
     FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
     JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle`
+  const parsed = ({ discountId, amount }: { discountId: string; amount: string }) => ({
+    discountId,
+    amount: BigInt(amount),
+  })
+  return rows.map((row) => ({ ...row, discounts: row.discounts.map(parsed) }))
 }
 
 export interface IssuedLineRow {
@@ -72,6 +89,7 @@ export interface IssuedLineRow {
   cycleIndex: number
   kind: 'CHARGE' | 'CREDIT'
   amount: bigint
+  discounts: LineDiscount[]
   from: Date
   to: Date
   voided: boolean

@@ -68,6 +68,7 @@ export async function reactToFailure(
     ...envelope,
     data: {
       ...facts,
+      reasonCode: payment.declineCode ?? payment.failureCode,
       reason: payment.failureMessage ?? 'The payment was refused.',
       nextAttemptAt: retryAt?.toISOString() ?? null,
     },

@@ -132,7 +132,7 @@ async function countMoney(tx: Transaction, { payment, customer, received, now }:
   if (surplus > 0n) await returnSurplus(tx, { payment, surplus, now })
   if (!closed) return
   if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
-  const method = payment.paymentMethodId ? describeMethod(await findMethod(payment.paymentMethodId, tx)) : null
+  const method = payment.paymentMethodId ? await findMethod(payment.paymentMethodId, tx) : null
   await queueNotification(tx, now, {
     kind: 'invoice_paid',
     dedupeKey: `invoice_paid:${invoice.id}`,
@@ -146,7 +146,8 @@ async function countMoney(tx: Transaction, { payment, customer, received, now }:
       currency: invoice.currency,
       customerName: customer.name,
       paidAt: now.toISOString(),
-      method,
+      method: method && describeMethod(method),
+      paymentMethod: method && { type: method.type, brand: method.brand, last4: method.last4 },
     },
   })
 }

@@ -53,6 +53,7 @@ export async function insertInvoice({
           planCode: plan,
           description: 'Test',
           unitAmount: net.toString(),
+          pricedAmount: net,
           amount: net,
           taxAmount: tax,
           taxCategory: 'S',

@@ -250,6 +250,7 @@ CREATE TABLE "number_series" (
     "year" INTEGER NOT NULL,
     "prefix" TEXT NOT NULL,
     "next_number" INTEGER NOT NULL DEFAULT 1,
+    "last_issued_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "number_series_pkey" PRIMARY KEY ("legal_entity_id","kind","year")
 );
@@ -308,6 +309,8 @@ CREATE TABLE "invoice_line" (
     "unit_amount" TEXT NOT NULL,
     "period_from" TIMESTAMPTZ(3),
     "period_to" TIMESTAMPTZ(3),
+    "priced_amount" BIGINT NOT NULL,
+    "discounts" JSONB NOT NULL DEFAULT '[]',
     "amount" BIGINT NOT NULL,
     "tax_amount" BIGINT NOT NULL,
     "tax_category" TEXT NOT NULL,

@@ -1,0 +1,144 @@
+import { setSandboxClock } from '@/lib/platform/clock'
+import { env } from '@/lib/platform/env'
+import { createCustomer } from '@/lib/customers/create-customer'
+import { systemActor, type Actor } from '@/lib/audit/actor'
+import { listPlans } from '@/lib/catalog/read-catalog'
+import { seedCatalog } from '@/lib/catalog/seed-catalog'
+import { checkOut, type CheckOutResult } from '@/lib/checkout/check-out'
+import { checkInvariants } from '@/lib/invariants/check-invariants'
+import { inTransaction } from '@/lib/platform/db/client'
+import { reconcilePayment } from '@/lib/payments/reconcile-payment'
+import { runJobs } from '../run-jobs'
+import { setProcessorClock, travel } from '../time-machine'
+import '../compose'
+
+/** The instant every flow test begins at: a Thursday in a month of 31 days, in winter time. */
+export const START = new Date('2026-01-15T09:00:00Z')
+export const ACTOR: Actor = systemActor('Test')
+
+export const BERLIN = {
+  name: 'Lindenhof GmbH',
+  email: 'billing@lindenhof.example',
+  isBusiness: true,
+  addressLine1: 'Lindenstraße 5',
+  postalCode: '10969',
+  city: 'Berlin',
+  country: 'DE',
+}
+
+/** An empty world at START: the catalogue, and a clock that stands still. */
+export async function createWorld(): Promise<void> {
+  await setSandboxClock(START, true)
+  await setProcessorClock(START)
+  await seedCatalog(START)
+}
+
+export async function priceOf(plan: string, interval: 'MONTH' | 'YEAR' = 'MONTH'): Promise<string> {
+  const price = (await listPlans()).find(({ code }) => code === plan)?.prices.find((each) => each.interval === interval)
+  if (!price) throw new Error(`No ${interval} price of ${plan}.`)
+  return price.id
+}
+
+export async function newCustomer(name = 'Lindenhof GmbH'): Promise<string> {
+  const { id } = await inTransaction((tx) =>
+    createCustomer(tx, { customer: { name, email: BERLIN.email }, actor: ACTOR, now: START }),
+  )
+  return id
+}
+
+export async function startCheckout(input: {
+  customerId: string
+  plan?: string
+  interval?: 'MONTH' | 'YEAR'
+  details?: Partial<typeof BERLIN>
+  now?: Date
+}): Promise<CheckOutResult> {
+  const { customerId, plan = 'professional', interval, details, now = START } = input
+  return checkOut({
+    customerId,
+    priceId: await priceOf(plan, interval),
+    details: { ...BERLIN, ...details, vatId: undefined },
+    actor: ACTOR,
+    now,
+  })
+}
+
+/** What the browser does with the client secret and a card number; the answer's status, 402 for a refused card. */
+export async function confirmInBrowser({
+  clientSecret,
+  number,
+}: {
+  clientSecret: string | null
+  number: string
+}): Promise<number> {
+  if (!clientSecret) throw new Error('There is nothing to confirm.')
+  const [intent] = clientSecret.split('_secret_')
+  const path = clientSecret.startsWith('seti_') ? 'setup_intents' : 'payment_intents'
+  const response = await fetch(`${env.SANDBOX_URL}/v1/${path}/${intent}/confirm`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      key: env.STRIPE_PUBLISHABLE_KEY,
+      client_secret: clientSecret,
+      'payment_method_data[type]': 'card',
+      'payment_method_data[card][number]': number,
+      'payment_method_data[card][exp_month]': '11',
+      'payment_method_data[card][exp_year]': '2031',
+      'payment_method_data[card][cvc]': '314',
+    }),
+  })
+  return response.status
+}
+
+/** A customer with an active subscription, paid with this card. */
+export async function subscribedCustomer(input: { plan?: string; interval?: 'MONTH' | 'YEAR'; number?: string } = {}) {
+  const customerId = await newCustomer()
+  const { number = '4242424242424242', ...plan } = input
+  const checkout = await startCheckout({ customerId, ...plan })
+  await confirmInBrowser({ clientSecret: checkout.clientSecret, number })
+  await reconcilePayment({ paymentId: checkout.paymentId, now: START })
+  return { customerId, ...checkout }
+}
+
+export async function setFault(fault: {
+  method?: string
+  path?: string
+  kind: string
+  when: 'before' | 'after'
+  times?: number
+}): Promise<void> {
+  const { method, path, ...rest } = fault
+  const response = await fetch(`${env.SANDBOX_URL}/sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ match: { method, path }, times: 1, ...rest }),
+  })
+  if (!response.ok) throw new Error(`The sandbox refused the fault: ${await response.text()}`)
+}
+
+export async function clearFaults(): Promise<void> {
+  await fetch(`${env.SANDBOX_URL}/sandbox/faults`, { method: 'DELETE' })
+}
+
+/** Travels without sending the emails on the way. */
+export async function travelTo(instant: string): Promise<void> {
+  await travel({ to: new Date(instant), options: { without: ['send-notification'] } })
+}
+
+/** Runs what is queued, but for emails. */
+export const work = (): Promise<void> => runJobs({ without: ['send-notification'] })
+
+/** The codes of the invariants that are broken now: none, always. */
+export async function brokenInvariants(now: Date): Promise<string[]> {
+  return (await checkInvariants({ now }))
+    .filter(({ breaches }) => breaches.length > 0)
+    .map(({ code, breaches }) => `${code}: ${JSON.stringify(breaches[0])}`)
+}
+
+/** Charges that succeeded at the processor for a customer, in minor units: what a bank statement would say. */
+export async function chargedAtStripe(): Promise<number[]> {
+  const response = await fetch(`${env.SANDBOX_URL}/v1/charges?limit=100`, {
+    headers: { authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
+  })
+  const { data } = (await response.json()) as { data: { amount: number; status: string }[] }
+  return data.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount)
+}
