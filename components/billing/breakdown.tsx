@@ -15,6 +15,7 @@ interface BreakdownProps {
 /** Lines, net, VAT per rate and total, like the foot of an invoice. */
 export function Breakdown({ breakdown, timeZone, totalLabel = texts.billing.total, className }: BreakdownProps) {
   const { currency, lines, subtotal, taxes, total } = breakdown
+  const hasSums = lines.length > 1 || taxes.length > 0
   const row = 'flex items-baseline justify-between gap-6'
   return (
     <dl className={cn('flex flex-col gap-2 text-sm', className)}>
@@ -33,8 +34,8 @@ export function Breakdown({ breakdown, timeZone, totalLabel = texts.billing.tota
           </dd>
         </div>
       ))}
-      <div className="my-1 border-t border-dashed border-line" />
-      {(lines.length > 1 || taxes.length > 0) && (
+      {hasSums && <div aria-hidden className="my-1 border-t border-dashed border-line" />}
+      {hasSums && (
         <div className={cn(row, 'text-ink-muted')}>
           <dt>{texts.billing.net}</dt>
           <dd>

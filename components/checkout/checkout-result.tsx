@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Hourglass } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { RefreshWhile } from '@/components/payments/refresh-while'
+import { RefreshOnce, RefreshWhile } from '@/components/payments/refresh-while'
 import { texts } from '@/components/texts/en'
 import { buttonStyles } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -9,6 +9,8 @@ import { Spinner } from '@/components/ui/spinner'
 
 export type CheckoutState =
   | { kind: 'confirming' }
+  /** As confirming, before the server was asked for the first time. */
+  | { kind: 'loading' }
   /** The bank takes days (direct debit). */
   | { kind: 'processing' }
   | { kind: 'active'; planName: string; email: string; invoiceId: string | null }
@@ -20,7 +22,7 @@ export function CheckoutResult({ state }: { state: CheckoutState }) {
   const t = texts.checkout.complete
   return (
     <div className="mx-auto flex max-w-lg flex-col items-center py-10 text-center sm:py-16" aria-live="polite">
-      {state.kind === 'confirming' && (
+      {(state.kind === 'confirming' || state.kind === 'loading') && (
         <>
           <Mark tone="accent">
             <Spinner className="size-6" />
@@ -85,6 +87,8 @@ export function CheckoutResult({ state }: { state: CheckoutState }) {
           </Buttons>
         </>
       )}
+      {/* The menu's count of open invoices is older than the payment. */}
+      {state.kind === 'active' && <RefreshOnce />}
       <RefreshWhile
         active={state.kind === 'confirming'}
         whenSlow={<p className="mt-4 max-w-sm text-sm text-ink-muted">{t.slow}</p>}

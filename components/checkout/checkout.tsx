@@ -272,7 +272,9 @@ function PayableForm(props: PayableFormProps) {
           </Banner>
         )}
         <Button type="submit" size="lg" pending={pending} disabled={!stripe || !elements}>
-          {previewReady ? t.submit(formatMoney(preview.total, { currency: preview.currency })) : t.submitPlain}
+          {previewReady && preview.taxKnown
+            ? t.submit(formatMoney(preview.total, { currency: preview.currency }))
+            : t.submitPlain}
         </Button>
         <p className="text-center text-xs text-ink-faint">{t.agree}</p>
       </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 interface RefreshWhileProps {
   /** Asks the server for the page again as long as this is true. */
@@ -26,4 +26,16 @@ export function RefreshWhile({ active, everyMs = 1500, patienceMs = 45_000, when
     }
   }, [active, slow, everyMs, patienceMs, router])
   return active && slow ? whenSlow : null
+}
+
+/** Asks the server once more, for what around the page may have become old. */
+export function RefreshOnce() {
+  const router = useRouter()
+  const done = useRef(false)
+  useEffect(() => {
+    if (done.current) return
+    done.current = true
+    router.refresh()
+  }, [router])
+  return null
 }

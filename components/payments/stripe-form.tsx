@@ -3,7 +3,7 @@
 import { Elements, PaymentElement } from '@stripe/react-stripe-js'
 import type { Appearance, StripeElementsOptions } from '@stripe/stripe-js'
 import { useTheme } from 'next-themes'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -18,16 +18,8 @@ interface StripeFormProps {
 
 /** Gives its children Stripe's Elements in our own look. */
 export function StripeForm({ setup, intent, children }: StripeFormProps) {
-  const client = useStripeLoader(setup)
-  const [failed, setFailed] = useState(false)
+  const { client, failed } = useStripeLoader(setup)
   const appearance = useAppearance()
-  useEffect(() => {
-    let gone = false
-    client?.catch(() => !gone && setFailed(true))
-    return () => {
-      gone = true
-    }
-  }, [client])
 
   const secret = 'clientSecret' in intent ? intent.clientSecret : null
   const amount = 'mode' in intent ? Number(intent.amount) : 0

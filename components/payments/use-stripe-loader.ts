@@ -2,7 +2,7 @@
 
 import type { Stripe } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 
 export interface StripeSetup {
   publishableKey: string
@@ -23,7 +23,6 @@ function loadScript(url: string): Promise<void> {
       script.onerror = () => {
         // The next attempt may succeed.
         scripts.delete(url)
-        clients.clear()
         script.remove()
         reject(new Error('The payment form could not be loaded.'))
       }
@@ -34,17 +33,38 @@ function loadScript(url: string): Promise<void> {
   return loading
 }
 
+interface StripeLoading {
+  /** Resolves to null when the script could not be loaded; never rejects. Null on the server. */
+  client: Promise<Stripe | null> | null
+  failed: boolean
+}
+
 /** Stripe's browser library, loaded once per page and only where a payment form is shown. */
-export function useStripeLoader({ publishableKey, scriptUrl }: StripeSetup): Promise<Stripe | null> | null {
-  return useMemo(() => {
+export function useStripeLoader({ publishableKey, scriptUrl }: StripeSetup): StripeLoading {
+  const [failed, setFailed] = useState(false)
+  const client = useMemo(() => {
     if (typeof window === 'undefined') return null
     const key = `${scriptUrl ?? ''}|${publishableKey}`
     let client = clients.get(key)
     if (!client) {
-      client = (scriptUrl ? loadScript(scriptUrl) : Promise.resolve()).then(() => loadStripe(publishableKey))
-      client.catch(() => clients.delete(key))
+      client = (scriptUrl ? loadScript(scriptUrl) : Promise.resolve())
+        .then(() => loadStripe(publishableKey))
+        .catch(() => {
+          clients.delete(key)
+          return null
+        })
       clients.set(key, client)
     }
     return client
   }, [publishableKey, scriptUrl])
+
+  useEffect(() => {
+    let gone = false
+    void client?.then((loaded) => !gone && setFailed(loaded === null))
+    return () => {
+      gone = true
+    }
+  }, [client])
+
+  return { client, failed }
 }

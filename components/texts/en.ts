@@ -1,3 +1,4 @@
+import { adminTexts } from './en/admin'
 import { billingTexts } from './en/billing'
 import { paymentTexts } from './en/payments'
 import { checkoutTexts } from './en/checkout'
@@ -18,6 +19,7 @@ export const texts = {
   payments: paymentTexts,
   site: siteTexts,
   portal: portalTexts,
+  admin: adminTexts,
 }
 
 export type Texts = typeof texts
