@@ -52,7 +52,7 @@ export async function travel({
 }
 
 async function setTime(instant: Date, frozen: boolean): Promise<void> {
-  await Promise.all([setSandboxClock(instant, frozen), setProcessorClock(instant)])
+  await Promise.all([setSandboxClock(instant, frozen), setProcessorClock(instant, frozen)])
 }
 
 /** Ticks and runs jobs until neither brings up anything more at this instant. */
@@ -65,11 +65,11 @@ async function workUntilQuiet({ now, options }: { now: Date; options?: RunOption
 }
 
 /** The sandbox's Stripe lives in the same time: what it settles later (SEPA) settles when we get there. */
-export async function setProcessorClock(instant: Date | null): Promise<void> {
+export async function setProcessorClock(instant: Date | null, frozen = true): Promise<void> {
   const response = await fetch(`${env.SANDBOX_URL}/sandbox/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ now: instant?.toISOString() ?? null }),
+    body: JSON.stringify({ now: instant?.toISOString() ?? null, frozen }),
   })
   if (!response.ok) throw new Error(`The sandbox did not take the time: ${response.status}.`)
 }

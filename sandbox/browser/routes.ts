@@ -13,7 +13,7 @@ export function browserRoutes() {
   const app = new Hono()
   for (const [path, { file, type }] of Object.entries(FILES)) {
     app.get(path, async (http) => {
-      const text = await readFile(new URL(file, import.meta.url), 'utf8')
+      const text = await asset(file)
       return http.body(text, 200, {
         'content-type': type,
         'cache-control': 'no-store',
@@ -23,4 +23,13 @@ export function browserRoutes() {
     })
   }
   return app
+}
+
+/** Beside this module; in the bundle that is shipped, in a folder beside it. */
+async function asset(file: string): Promise<string> {
+  try {
+    return await readFile(new URL(file, import.meta.url), 'utf8')
+  } catch {
+    return readFile(new URL(`browser/${file}`, import.meta.url), 'utf8')
+  }
 }

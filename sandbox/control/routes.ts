@@ -14,7 +14,11 @@ import { faultSchema } from './faults'
 /** How long moving the clock waits for the webhooks it caused, in milliseconds. */
 const DELIVERY_LIMIT = 15_000
 
-const clockSchema = z.strictObject({ now: z.iso.datetime({ offset: true }).nullable() })
+const clockSchema = z.strictObject({
+  now: z.iso.datetime({ offset: true }).nullable(),
+  /** Whether time stands still at that instant, or flows on from it. */
+  frozen: z.boolean().default(true),
+})
 const webhooksSchema = z.strictObject({ mode: z.enum(WEBHOOK_MODES) })
 const disputeSchema = z.strictObject({ charge: z.string(), reason: z.string().default('fraudulent') })
 const closeSchema = z.strictObject({ outcome: z.enum(['won', 'lost']) })
@@ -30,6 +34,13 @@ export function controlRoutes(sandbox: Sandbox) {
   const { clock, faults, store, timers, webhooks } = sandbox
   const app = new Hono()
 
+  // a page somewhere on the web must not be able to empty a developer's sandbox
+  app.use('/sandbox/*', async (http, next) => {
+    const origin = http.req.header('origin')
+    if (http.req.method === 'GET' || origin === undefined || isLocal(origin)) return next()
+    return http.json({ error: { message: `Control routes are not for ${origin}.` } }, 403)
+  })
+
   app.onError((error, http) => {
     if (error instanceof z.ZodError) return http.json({ error: { message: z.prettifyError(error) } }, 400)
     if (error instanceof SyntaxError) return http.json({ error: { message: 'The body is not JSON.' } }, 400)
@@ -40,14 +51,15 @@ export function controlRoutes(sandbox: Sandbox) {
 
   app.get('/sandbox/health', (http) => http.json({ ok: true, objects: store.count() }))
 
-  app.get('/sandbox/clock', (http) => http.json({ now: clock.virtual?.toISOString() ?? null }))
+  const clockState = () => ({ now: clock.virtual?.toISOString() ?? null, frozen: clock.isFrozen })
+  app.get('/sandbox/clock', (http) => http.json(clockState()))
   app.post('/sandbox/clock', async (http) => {
-    const { now } = clockSchema.parse(await http.req.json())
-    clock.set(now === null ? null : new Date(now))
+    const { now, frozen } = clockSchema.parse(await http.req.json())
+    clock.set(now === null ? null : new Date(now), frozen ? 'frozen' : 'flowing')
     timers.settle()
     await store.durable()
     await webhooks.settle(DELIVERY_LIMIT)
-    return http.json({ now: clock.virtual?.toISOString() ?? null })
+    return http.json(clockState())
   })
 
   app.get('/sandbox/faults', (http) => http.json({ faults: faults.list() }))
@@ -112,4 +124,8 @@ export function controlRoutes(sandbox: Sandbox) {
   })
 
   return app
+}
+
+function isLocal(origin: string): boolean {
+  return URL.canParse(origin) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname)
 }

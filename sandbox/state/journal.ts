@@ -25,6 +25,10 @@ const WRITE = `
 
 const DELETE = `DELETE FROM sandbox.records WHERE (collection, id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`
 
+/** How often, and how far apart in milliseconds, a write is tried. */
+const ATTEMPTS = 60
+const PAUSE = 250
+
 /**
  * Writes records to PostgreSQL behind the caller's back, in groups: whatever changes while one group is being committed
  * forms the next group. `durable()` tells when everything written so far is committed, so an answer can wait for that.
@@ -35,6 +39,7 @@ export class Journal {
   #group: Promise<void> | undefined
   #next: Promise<void> | undefined
   #failure: Error | undefined
+  #isClosing = false
 
   private constructor(pool: pg.Pool) {
     this.#pool = pool
@@ -70,6 +75,7 @@ export class Journal {
 
   /** Writes what is left and disconnects. */
   async close(): Promise<void> {
+    this.#isClosing = true
     await this.durable().catch(() => undefined)
     await this.#pool.end()
   }
@@ -91,12 +97,24 @@ export class Journal {
     const entries = [...this.#waiting.values()]
     this.#waiting = new Map()
     try {
-      await this.#commit(entries)
+      await this.#insist(() => this.#commit(entries))
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error))
       throw this.#failure
     } finally {
       if (this.#waiting.size === 0 && !this.#next) this.#group = undefined
+    }
+  }
+
+  /** PostgreSQL may restart under us: the state in memory is whole, so writing it is tried again for a while. */
+  async #insist(work: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (this.#isClosing || attempt === ATTEMPTS) throw error
+        await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      }
     }
   }
 

@@ -43,6 +43,7 @@ const CORS = {
 export function stripeApi(dependencies: Dependencies) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const api = new Api(dependencies)
+  app.onError((error, http) => http.body(failed(error, '').body, 500, { 'content-type': 'application/json' }))
   app.options('/v1/*', (http) => http.body(null, 204, CORS))
   for (const route of stripeRoutes) app.on(route.method, route.path, (http) => api.serve(http, route))
   app.all('/v1/*', (http) => api.refuse(http))

@@ -157,7 +157,7 @@ describe('SEPA debits', () => {
       off_session: true,
     })
     expect(again.status).toBe('processing')
-    expect(await now()).toEqual({ now: '2027-03-08T00:00:00.000Z' })
+    expect(await now()).toEqual({ now: '2027-03-08T00:00:00.000Z', frozen: true })
   })
 
   test('…3001 fails, and the intent wants another payment method', async () => {

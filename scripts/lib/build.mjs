@@ -6,6 +6,7 @@ import { Complaint } from './complaint.mjs'
 import { inRoot, root } from './paths.mjs'
 import { sandboxEnvironment } from './sandbox-environment.mjs'
 import { hashOf } from './schema-files.mjs'
+import { completeStandalone } from './standalone.mjs'
 
 const stamp = inRoot('dist', '.built-from')
 
@@ -19,14 +20,16 @@ const entries = { worker: 'scripts/worker.ts', intake: 'scripts/intake.ts', sand
 /**
  * Builds the app (Next's standalone output) and bundles the processes beside it into `dist/`, unless that was done
  * from these very sources.
- * @param {{ force?: boolean, checkTypes?: boolean }} [options] `npm test` checks types by itself
+ * @param {{ force?: boolean, forDeployment?: boolean }} [options] forDeployment: check the types too (`npm test` does so by
+ *   itself), and make .next/standalone all that a container needs
  * @returns {Promise<boolean>} whether it was built anew
  */
-export async function buildAll({ force = false, checkTypes = false } = {}) {
+export async function buildAll({ force = false, forDeployment = false } = {}) {
   const hash = sourceHash()
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false
   rmSync(stamp, { force: true })
-  await Promise.all([bundleProcesses(), buildApp(checkTypes)])
+  await Promise.all([bundleProcesses(), buildApp(forDeployment)])
+  if (forDeployment) await completeStandalone()
   writeFileSync(stamp, hash)
   return true
 }
@@ -48,6 +51,11 @@ export async function bundleProcesses() {
     alias: { '@': root, 'server-only': inRoot('lib', 'platform', 'testing', 'empty-module.ts') },
     sourcemap: true,
     logLevel: 'error',
+  })
+  // Files that the sandbox serves to browsers as they are.
+  cpSync(inRoot('sandbox', 'browser'), inRoot('dist', 'browser'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.ts'),
   })
 }
 
