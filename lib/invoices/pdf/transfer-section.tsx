@@ -49,15 +49,16 @@ export function TransferSection({ document, amountDue, texts, format }: Transfer
   )
 }
 
-/** A QR code as one path: sharp at any size, and no image to embed. */
+/** A QR code as one path, a box for each run of dark modules in a row: sharp at any size, and no image to embed. */
 function ScanCode({ text, size }: { text: string; size: number }) {
   const { modules } = create(text, { errorCorrectionLevel: 'M' })
-  const dark = Array.from(modules.data, (module, index) =>
-    module ? `M${index % modules.size} ${Math.floor(index / modules.size)}h1v1h-1z` : '',
-  )
+  const boxes = Array.from({ length: modules.size }, (_, row) => {
+    const line = Array.from({ length: modules.size }, (_, column) => (modules.get(row, column) ? '1' : '0')).join('')
+    return Array.from(line.matchAll(/1+/g), ({ 0: run, index }) => `M${index} ${row}h${run.length}v1h-${run.length}z`)
+  })
   return (
     <Svg viewBox={`0 0 ${modules.size} ${modules.size}`} style={{ width: size, height: size }}>
-      <Path d={dark.join('')} fill={color.ink} />
+      <Path d={boxes.flat().join('')} fill={color.ink} />
     </Svg>
   )
 }
