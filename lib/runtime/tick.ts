@@ -30,8 +30,9 @@ export interface TickResult {
 /**
  * Does, or queues, everything that is due at `now`, in batches until nothing is (DESIGN §5). Called each minute by the
  * worker or the cron route, and by the time machine at each due instant. Safe to run in many places at once.
+ * `stranded` also looks for work whose job was lost with its worker.
  */
-export async function tick({ now }: { now: Date }): Promise<TickResult> {
+export async function tick({ now, stranded = true }: { now: Date; stranded?: boolean }): Promise<TickResult> {
   const result: TickResult = { renewed: 0, expired: 0, queued: 0 }
   for (;;) {
     const renewed = await renewSubscriptions({ now, limit: BATCH })
@@ -41,22 +42,29 @@ export async function tick({ now }: { now: Date }): Promise<TickResult> {
   result.expired = await expireSubscriptions(now)
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
-    queue(collectInvoiceJob, 'invoiceId', await listInvoicesToCollect(now, BATCH)),
-    queue(reconcilePaymentJob, 'paymentId', await listPaymentsToReconcile(now, BATCH)),
-    queue(carryRefundJob, 'refundId', await listStrandedRefunds(before(now), BATCH)),
-    queue(handleInboundEventJob, 'eventId', await listStrandedEvents(before(wallClock()), BATCH)),
-    queue(sendNotificationJob, 'notificationId', await listStrandedNotifications(before(now), BATCH)),
+    queue(collectInvoiceJob, 'invoiceId', listInvoicesToCollect(now, BATCH)),
+    queue(reconcilePaymentJob, 'paymentId', listPaymentsToReconcile(now, BATCH)),
+    ...(stranded
+      ? [
+          queue(carryRefundJob, 'refundId', listStrandedRefunds(before(now), BATCH)),
+          queue(handleInboundEventJob, 'eventId', listStrandedEvents(before(wallClock()), BATCH)),
+          queue(sendNotificationJob, 'notificationId', listStrandedNotifications(before(now), BATCH)),
+        ]
+      : []),
   ])
   result.queued = queued.reduce((sum, count) => sum + count, 0)
   return result
 }
 
-async function queue<Key extends string>(job: Job<Record<Key, string>>, key: Key, ids: string[]): Promise<number> {
-  for (const id of ids) {
-    // The key keeps a job that waits already from being queued again each minute.
-    await job.enqueue(db, { [key]: id } as Record<Key, string>, { key: `${job.name}:${id}` })
-  }
-  return ids.length
+/** The job's key keeps one that waits already from being queued again each minute. */
+async function queue<Key extends string>(
+  job: Job<Record<Key, string>>,
+  key: Key,
+  due: Promise<string[]>,
+): Promise<number> {
+  const payloads = (await due).map((id) => ({ [key]: id }) as Record<Key, string>)
+  await job.enqueueMany(db, payloads, { keyOf: (payload) => payload[key] })
+  return payloads.length
 }
 
 async function expireSubscriptions(now: Date): Promise<number> {

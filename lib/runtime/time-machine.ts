@@ -59,7 +59,7 @@ async function setTime(instant: Date, frozen: boolean): Promise<void> {
 async function workUntilQuiet({ now, options }: { now: Date; options?: RunOptions }) {
   // Loaded here because the task list names this module's own job.
   const [{ tick }, { runJobs }] = await Promise.all([import('./tick'), import('./run-jobs')])
-  const result = await tick({ now })
+  const result = await tick({ now, stranded: false })
   await runJobs(options)
   return result
 }

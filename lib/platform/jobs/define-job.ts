@@ -5,8 +5,8 @@ export interface Job<Payload> {
   name: string
   /** Adds the job in the caller's transaction: it exists if and only if the transaction commits. */
   enqueue(tx: Database, payload: Payload, options?: EnqueueOptions): Promise<void>
-  /** Adds many in one statement. */
-  enqueueMany(tx: Database, payloads: Payload[]): Promise<void>
+  /** Adds many in one statement; with `keyOf`, one that waits already is not added again. */
+  enqueueMany(tx: Database, payloads: Payload[], options?: { keyOf?: (payload: Payload) => string }): Promise<void>
   parse(payload: unknown): Payload
 }
 
@@ -27,11 +27,12 @@ export function defineJob<Schema extends z.ZodType>(name: string, schema: Schema
       await tx.$executeRaw`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
         queue_name := ${queue ?? null}, job_key := ${key ?? null}, max_attempts := ${maxAttempts}::int)`
     },
-    async enqueueMany(tx, payloads) {
+    async enqueueMany(tx, payloads, { keyOf } = {}) {
       if (payloads.length === 0) return
+      const jobs = payloads.map((payload) => ({ payload, key: keyOf ? `${name}:${keyOf(payload)}` : null }))
       await tx.$executeRaw`SELECT graphile_worker.add_jobs(ARRAY(
-        SELECT (${name}, p, NULL, NULL, 25, NULL, NULL, NULL)::graphile_worker.job_spec
-        FROM json_array_elements(${JSON.stringify(payloads)}::json) AS p))`
+        SELECT (${name}, j -> 'payload', NULL, NULL, 25, j ->> 'key', NULL, NULL)::graphile_worker.job_spec
+        FROM json_array_elements(${JSON.stringify(jobs)}::json) AS j))`
     },
   }
 }
