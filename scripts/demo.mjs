@@ -1,5 +1,5 @@
 // `npm run demo`: the whole system on this machine, with the sandbox in the place of Stripe and of the mail.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { Complaint, runMain } from './lib/complaint.mjs'
 import { assertNode, installDependencies } from './lib/dependencies.mjs'
 import { clearLeftovers, forget, remember } from './lib/leftovers.mjs'
@@ -73,6 +73,10 @@ async function run() {
     await Promise.all([start('app'), start('worker'), start('intake')])
     await stack.healthy()
   })
+  // For commands beside the demo (npm run audit, npm run travel): nothing in it is a secret.
+  const environment = inRoot('.data', 'environment.json')
+  writeFileSync(environment, JSON.stringify(stack.env, null, 2))
+  undo.push(async () => rmSync(environment, { force: true }))
   console.log(await welcome(stack))
   while (!stopping) {
     const fallen = stack.fallen()
