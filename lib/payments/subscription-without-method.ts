@@ -34,6 +34,7 @@ export async function subscriptionHasNoMethod(
       customerName: customer.name,
       payUrl: `${env.APP_URL}/portal/invoices/${invoice.id}/pay`,
       reason: 'There is no payment method on your account.',
+      reasonCode: 'no_payment_method',
       nextAttemptAt: null,
     },
   })
