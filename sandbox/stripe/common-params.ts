@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe'
 import type { BillingDetails, Shipping } from '../state/records'
 import { invalid } from './errors'
-import { dictionary, either, emptyable, hash, integer, type Parsed, required, type Spec, text, word } from './params'
+import { either, emptyable, hash, integer, type Parsed, required, type Spec, text, word } from './params'
 
 const address = hash({ city: text, country: text, line1: text, line2: text, postal_code: text, state: text })
 
@@ -28,9 +28,6 @@ export const billingDetailsParam = hash({
 
 /** `created` of a list: an instant, or a range of them. */
 export const createdParam = either(integer(), hash({ gt: integer(), gte: integer(), lt: integer(), lte: integer() }))
-
-/** Labels that the sandbox takes as they come, for hashes it does not read. */
-export const anything: Spec<Record<string, unknown>> = dictionary({ parse: (value) => value })
 
 /** An email address, checked only for what Stripe checks: something, an @, something with a dot. */
 export function emailParam(): Spec<string | null> {

@@ -137,16 +137,6 @@ export function hash<S extends Shape>(shape: S): Spec<Parsed<S>> {
   }
 }
 
-/** A hash whose keys the caller chooses. */
-export function dictionary<T>(spec: Spec<T>): Spec<Record<string, T>> {
-  return {
-    parse: (value, path) =>
-      Object.fromEntries(
-        Object.entries(asHash(value, path)).map(([key, item]) => [key, spec.parse(item, `${path}[${key}]`)]),
-      ),
-  }
-}
-
 export function list<T>(spec: Spec<T>): Spec<T[]> {
   return {
     parse: (value, path) => {
