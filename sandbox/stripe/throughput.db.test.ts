@@ -4,7 +4,7 @@ import { sandboxUnderTest, withoutRedirects } from '../testing-client'
 const { stripe } = await sandboxUnderTest()
 
 /** Far below what a quiet machine does (some hundreds a second), so that it only fails when something is wrong. */
-const FLOOR = 40
+const FLOOR = 20
 
 test('payments are made at a rate that lets a demo be seeded', async () => {
   const { id: customer } = await stripe.customers.create()
