@@ -8,6 +8,7 @@ import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import type { Plan } from '@/lib/catalog/types'
 import { BillingDetailsFields, type BillingDetailsValue } from '@/components/details/billing-details-fields'
 import type { Action, Outcome } from '@/components/forms/outcome'
+import { useFocusOnError } from '@/components/forms/use-submit'
 import type { CountryOptions } from '@/components/format/countries'
 import { formatMoney } from '@/components/format/money'
 import { PaymentFields, StripeForm } from '@/components/payments/stripe-form'
@@ -166,6 +167,7 @@ function PayableForm(props: PayableFormProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [outcome, setOutcome] = useState<Outcome<StartedOrder>>()
   const t = texts.checkout
+  useFocusOnError(form, outcome)
 
   const fieldErrors = outcome?.validationErrors?.fieldErrors ?? {}
 
@@ -183,10 +185,7 @@ function PayableForm(props: PayableFormProps) {
       return setProblem({ title: texts.common.errors.offline, text: t.kept })
     }
     setOutcome(started)
-    if (started?.validationErrors) {
-      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0)
-      return setProblem(null)
-    }
+    if (started?.validationErrors) return setProblem(null)
     if (!started?.data) {
       return setProblem({ title: started?.serverError?.message ?? texts.common.errors.generic, text: t.kept })
     }

@@ -1,7 +1,7 @@
 'use client'
 
 import { unstable_rethrow } from 'next/navigation'
-import { useRef, useState, useTransition, type FormEvent } from 'react'
+import { useEffect, useRef, useState, useTransition, type FormEvent, type RefObject } from 'react'
 import { texts } from '@/components/texts/en'
 import type { Action, Outcome } from './outcome'
 
@@ -14,7 +14,7 @@ export interface Submit<Input, Data> {
   errorOf: (field: string) => string | undefined
   /** The message for the form as a whole. */
   formError: string | undefined
-  formRef: React.RefObject<HTMLFormElement | null>
+  formRef: RefObject<HTMLFormElement | null>
 }
 
 /**
@@ -28,6 +28,7 @@ export function useSubmit<Input, Data = unknown>(
   const [outcome, setOutcome] = useState<Outcome<Data>>()
   const formRef = useRef<HTMLFormElement>(null)
   const underWay = useRef(false)
+  useFocusOnError(formRef, outcome)
 
   function run(input: Input) {
     if (underWay.current) return
@@ -43,11 +44,7 @@ export function useSubmit<Input, Data = unknown>(
         underWay.current = false
       }
       setOutcome(answer)
-      if (answer.validationErrors || answer.serverError) {
-        setTimeout(() => formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0)
-      } else {
-        onDone?.(answer.data)
-      }
+      if (!answer.validationErrors && !answer.serverError) onDone?.(answer.data)
     })
   }
 
@@ -59,6 +56,13 @@ export function useSubmit<Input, Data = unknown>(
     formError: outcome?.serverError?.message ?? outcome?.validationErrors?.formErrors?.[0],
     formRef,
   }
+}
+
+/** After a refusal moves the focus to the first wrong field. */
+export function useFocusOnError(form: RefObject<HTMLFormElement | null>, outcome: Outcome | undefined) {
+  useEffect(() => {
+    if (outcome?.validationErrors) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [form, outcome])
 }
 
 /** The texts of a form's fields; a field that is missing is ''. */

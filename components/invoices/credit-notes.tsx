@@ -18,7 +18,14 @@ export interface CreditNoteView {
   reason: string
 }
 
-export function CreditNotes({ creditNotes, timeZone }: { creditNotes: CreditNoteView[]; timeZone: string }) {
+interface CreditNotesProps {
+  creditNotes: CreditNoteView[]
+  timeZone: string
+  /** Where their PDFs are: the portal's own by default. */
+  base?: string
+}
+
+export function CreditNotes({ creditNotes, timeZone, base = '/portal/credit-notes' }: CreditNotesProps) {
   const t = texts.portal.invoice
   if (creditNotes.length === 0) return null
   return (
@@ -46,7 +53,7 @@ export function CreditNotes({ creditNotes, timeZone }: { creditNotes: CreditNote
               </span>
               <Money amount={-note.total} currency={note.currency} className="font-medium" />
               <a
-                href={`/portal/credit-notes/${note.id}/pdf`}
+                href={`${base}/${note.id}/pdf`}
                 download
                 aria-label={`${t.download}: ${t.creditNote(note.number)}`}
                 className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}

@@ -1,8 +1,9 @@
 'use client'
 
 import { useElements, useStripe } from '@stripe/react-stripe-js'
-import { Lock, Plus } from 'lucide-react'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { Lock } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { toast } from 'sonner'
 import type { Action } from '@/components/forms/outcome'
@@ -11,108 +12,70 @@ import { PaymentFields, StripeForm } from '@/components/payments/stripe-form'
 import type { StripeSetup } from '@/components/payments/use-stripe-loader'
 import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
+import { Button, buttonStyles } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Dialog } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
+
+const LIST = '/portal/payment-methods'
 
 interface AddMethodProps {
   stripe: StripeSetup
+  /** The set-up a bank sent the customer back with, having needed the whole window. */
+  returnedSetup: string | null
   /** Starts a set-up; the browser confirms with its secret. */
   openSetup: Action<Record<string, never>, { setupRef: string; clientSecret: string }>
   /** Keeps the method of a confirmed set-up. */
   add: Action<{ setupRef: string; makeDefault: boolean }>
 }
 
-/** Stores another card or account, confirming with the bank where it asks for that. */
-export function AddMethod({ stripe, openSetup, add }: AddMethodProps) {
-  const searchParams = useSearchParams()
-  const pathname = usePathname()
+/**
+ * Stores another card or account, confirming with the bank where it asks for that. A page, not a dialog: the bank's
+ * window lies over the whole document, and a modal dialog would not let anyone click there.
+ */
+export function AddMethod({ stripe, returnedSetup, openSetup, add }: AddMethodProps) {
   const router = useRouter()
-  const [open, setOpen] = useState(searchParams.has('add'))
   const [setup, setSetup] = useState<{ setupRef: string; clientSecret: string } | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
-  const t = texts.portal.methods
-  const returned = searchParams.get('setup_intent')
-  const handled = useRef(false)
-
-  // A bank that needed the whole window sends the customer back here with the set-up's id.
-  useEffect(() => {
-    if (!returned || handled.current) return
-    handled.current = true
-    void add({ setupRef: returned, makeDefault: false }).then((outcome) => {
-      if (outcome?.serverError) toast.error(outcome.serverError.message)
-      else toast.success(t.added)
-      router.replace(pathname)
-    })
-  }, [returned, add, router, pathname, t])
+  const begun = useRef(false)
 
   useEffect(() => {
-    if (!open || setup) return
-    let gone = false
-    void openSetup({})
-      .catch(() => undefined)
-      .then((outcome) => {
-        if (gone) return
-        if (outcome?.data) setSetup(outcome.data)
-        else setFailure(outcome?.serverError?.message ?? texts.common.errors.offline)
-      })
-    return () => {
-      gone = true
+    if (begun.current) return
+    begun.current = true
+    async function begin() {
+      if (returnedSetup) {
+        const kept = await add({ setupRef: returnedSetup, makeDefault: false }).catch(() => undefined)
+        if (kept && !kept.serverError) {
+          toast.success(texts.portal.methods.added)
+          return router.replace(LIST)
+        }
+        setFailure(kept?.serverError?.message ?? texts.common.errors.offline)
+      }
+      const opened = await openSetup({}).catch(() => undefined)
+      if (opened?.data) setSetup(opened.data)
+      else setFailure(opened?.serverError?.message ?? texts.common.errors.offline)
     }
-  }, [open, setup, openSetup])
-
-  function change(next: boolean) {
-    setOpen(next)
-    setFailure(null)
-    if (!next) {
-      setSetup(null)
-      if (searchParams.has('add')) router.replace(pathname)
-    }
-  }
+    void begin()
+  }, [returnedSetup, add, openSetup, router])
 
   return (
-    <Dialog
-      open={open}
-      onOpenChange={change}
-      title={t.add}
-      description={t.addText}
-      trigger={
-        <Button>
-          <Plus aria-hidden />
-          {t.add}
-        </Button>
-      }
-    >
-      {failure ? (
-        <Banner tone="critical" title={failure} />
-      ) : setup ? (
+    <Card className="p-5">
+      {failure && <Banner tone="critical" title={failure} className="mb-4" />}
+      {setup ? (
         <StripeForm setup={stripe} intent={{ clientSecret: setup.clientSecret }}>
-          <Fields
-            setupRef={setup.setupRef}
-            add={add}
-            onDone={() => {
-              toast.success(t.added)
-              change(false)
-            }}
-          />
+          <Fields setupRef={setup.setupRef} add={add} />
         </StripeForm>
       ) : (
-        <Skeleton className="h-32" />
+        !failure && <Skeleton className="h-48" />
       )}
-    </Dialog>
+    </Card>
   )
 }
 
-interface FieldsProps {
-  setupRef: string
-  add: AddMethodProps['add']
-  onDone: () => void
-}
-
-function Fields({ setupRef, add, onDone }: FieldsProps) {
+function Fields({ setupRef, add }: { setupRef: string; add: AddMethodProps['add'] }) {
   const stripe = useStripe()
   const elements = useElements()
+  const router = useRouter()
   const underWay = useRef(false)
   const [pending, setPending] = useState(false)
   const [makeDefault, setMakeDefault] = useState(true)
@@ -124,7 +87,7 @@ function Fields({ setupRef, add, onDone }: FieldsProps) {
     const result = await stripe.confirmSetup({
       elements,
       redirect: 'if_required',
-      confirmParams: { return_url: `${window.location.origin}/portal/payment-methods` },
+      confirmParams: { return_url: `${window.location.origin}${LIST}/add` },
     })
     if (result.error) {
       const explained = explainStripeError(result.error)
@@ -134,7 +97,8 @@ function Fields({ setupRef, add, onDone }: FieldsProps) {
     if (!outcome || outcome.serverError) {
       return setProblem({ title: t.problem, text: outcome?.serverError?.message ?? texts.common.errors.offline })
     }
-    onDone()
+    toast.success(t.added)
+    router.push(LIST)
   }
 
   async function submit(event: FormEvent) {
@@ -145,6 +109,8 @@ function Fields({ setupRef, add, onDone }: FieldsProps) {
     setProblem(null)
     try {
       await save()
+    } catch {
+      setProblem({ title: t.problem, text: texts.common.errors.offline })
     } finally {
       underWay.current = false
       setPending(false)
@@ -164,9 +130,14 @@ function Fields({ setupRef, add, onDone }: FieldsProps) {
           {problem.text}
         </Banner>
       )}
-      <Button type="submit" size="lg" pending={pending} disabled={!stripe || !elements}>
-        {t.save}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" size="lg" pending={pending} disabled={!stripe || !elements}>
+          {t.save}
+        </Button>
+        <Link href={LIST} className={buttonStyles({ variant: 'ghost', size: 'lg' })}>
+          {t.cancel}
+        </Link>
+      </div>
       <p className="flex items-center gap-2 text-xs text-ink-faint">
         <Lock aria-hidden className="size-3.5" />
         {texts.payments.secure}

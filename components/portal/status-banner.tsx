@@ -97,7 +97,7 @@ export function StatusBanner({ notice, timeZone, undo, className }: StatusBanner
           tone="caution"
           title={t.noMethod}
           className={className}
-          actions={link('/portal/payment-methods?add=1', texts.portal.methods.add)}
+          actions={link('/portal/payment-methods/add', texts.portal.methods.add)}
         >
           {t.noMethodText}
         </Banner>

@@ -51,7 +51,7 @@ export function PortalShell({ user, signOut, openInvoices, notice, children }: P
             {
               id: 'add-card',
               label: t.addPaymentMethod,
-              href: '/portal/payment-methods?add=1',
+              href: '/portal/payment-methods/add',
               icon: <CreditCard aria-hidden />,
             },
           ],

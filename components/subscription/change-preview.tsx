@@ -14,6 +14,7 @@ import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
 
 export interface ChangeSide {
   planName: string
@@ -118,7 +119,12 @@ export function ChangePreview(props: ChangePreviewProps) {
         )}
       </div>
       {(props.gains.length > 0 || props.losses.length > 0) && (
-        <div className="mt-6 grid gap-x-8 gap-y-4 border-t border-dashed border-line pt-4 text-sm sm:grid-cols-2">
+        <div
+          className={cn(
+            'mt-6 grid gap-x-8 gap-y-4 border-t border-dashed border-line pt-4 text-sm',
+            props.gains.length > 0 && props.losses.length > 0 ? 'sm:grid-cols-2' : 'sm:[&_ul]:grid-cols-2',
+          )}
+        >
           <Differences
             title={t.gain}
             items={props.gains}
@@ -141,7 +147,7 @@ function Differences({ title, items, sign }: { title: string; items: string[]; s
   return (
     <div>
       <h3 className="mb-2 font-semibold">{title}</h3>
-      <ul className="flex flex-col gap-1.5 text-ink-muted">
+      <ul className="grid gap-x-8 gap-y-1.5 text-ink-muted">
         {items.map((item) => (
           <li key={item} className="flex items-center gap-2">
             {sign}

@@ -36,6 +36,20 @@ interface CommandPaletteProps {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
 
+/** The items whose label, hint or keywords hold every word that was typed. */
+function matching(groups: CommandGroup[], text: string): CommandGroup[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return groups
+    .map((group) => ({
+      ...group,
+      items: group.items.filter(({ label, hint = '', keywords = [] }) => {
+        const said = [label, hint, ...keywords].join(' ').toLowerCase()
+        return words.every((word) => said.includes(word))
+      }),
+    }))
+    .filter((group) => group.items.length > 0)
+}
+
 /** ⌘K or Ctrl K opens it anywhere; `/` focuses the page's search field, or opens it where there is none. */
 export function CommandPalette({ groups, lookUp, className }: CommandPaletteProps) {
   const router = useRouter()
@@ -44,6 +58,10 @@ export function CommandPalette({ groups, lookUp, className }: CommandPaletteProp
   const [found, setFound] = useState<CommandGroup[]>([])
   const [searching, startTransition] = useTransition()
   const latest = useRef('')
+  const shown = [...found, ...matching(groups, text)]
+  const [chosen, setActive] = useState('')
+  const all = shown.flatMap((group) => group.items)
+  const active = all.some(({ id }) => id === chosen) ? chosen : (all[0]?.id ?? '')
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -100,7 +118,8 @@ export function CommandPalette({ groups, lookUp, className }: CommandPaletteProp
           className="fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl animate-rise-in overflow-hidden rounded-xl border border-line bg-raised shadow-raised focus:outline-none"
         >
           <Radix.Title className="sr-only">{texts.command.title}</Radix.Title>
-          <Command label={texts.command.title} loop>
+          {/* Filtered here and not by cmdk, which would name an option as active that its filter has just removed. */}
+          <Command label={texts.command.title} loop shouldFilter={false} value={active} onValueChange={setActive}>
             <div className="flex items-center gap-3 border-b border-line px-4">
               {searching ? (
                 <Spinner className="text-ink-faint" />
@@ -119,7 +138,7 @@ export function CommandPalette({ groups, lookUp, className }: CommandPaletteProp
               <Command.Empty className="px-4 py-8 text-center text-sm text-ink-faint">
                 {searching ? texts.common.loading : texts.command.empty}
               </Command.Empty>
-              {[...found, ...groups].map((group) => (
+              {shown.map((group) => (
                 <Command.Group
                   key={group.heading}
                   heading={group.heading}
@@ -129,12 +148,6 @@ export function CommandPalette({ groups, lookUp, className }: CommandPaletteProp
                     <Command.Item
                       key={item.id}
                       value={item.id}
-                      keywords={[
-                        item.label,
-                        ...(item.hint ? [item.hint] : []),
-                        ...(item.keywords ?? []),
-                        ...(found.includes(group) ? [text] : []),
-                      ]}
                       onSelect={() => go(item)}
                       className="flex items-center gap-3 rounded-md px-2.5 py-2 text-sm text-ink data-[selected=true]:bg-sunken [&_svg]:size-4 [&_svg]:text-ink-faint"
                     >

@@ -1,6 +1,7 @@
 export const billingTexts = {
   net: 'Net',
   total: 'Total',
+  unused: (description: string) => `Unused part: ${description}`,
   tax: {
     vat: (rate: string, country: string) => `VAT ${rate} (${country})`,
     reverseCharge: (country: string) => `Reverse charge (${country})`,

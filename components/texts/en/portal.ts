@@ -209,6 +209,7 @@ export const portalTexts = {
     madeDefault: (method: string) => `${method} is the default now`,
     last: 'Your plan needs a payment method: add another one before you remove this.',
     save: 'Save payment method',
+    cancel: 'Back without saving',
     emptyTitle: 'No payment method stored',
     emptyText: 'It is stored when you subscribe. You can also add one now.',
     expired: 'Expired',

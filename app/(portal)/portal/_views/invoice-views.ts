@@ -9,6 +9,7 @@ import { amountDue } from '@/lib/invoices/amount-due'
 import { isOverdue } from '@/lib/invoices/overdue'
 import type { BuyerSnapshot, SellerSnapshot } from '@/lib/invoices/parties'
 import type { InvoiceDetail, InvoiceRow } from '@/lib/invoices/read-invoices'
+import { lineDescription } from './money-views'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
 
@@ -51,7 +52,7 @@ export function toInvoiceView(invoice: InvoiceDetail, now: Date): InvoiceView {
     buyer: toParty(invoice.buyer as unknown as BuyerSnapshot | null),
     lines: invoice.lines.map((line) => ({
       id: line.id,
-      description: line.description,
+      description: lineDescription(line.kind, line.description),
       from: iso(line.from),
       to: iso(line.to),
       quantity: line.quantity,

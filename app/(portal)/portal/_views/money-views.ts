@@ -1,4 +1,5 @@
 import type { BreakdownView, MethodView, TaxView } from '@/components/billing/types'
+import { texts } from '@/components/texts/en'
 import type { AssembledInvoice } from '@/lib/engine/invoice'
 import type { TaxBreakdownRow } from '@/lib/engine/tax'
 import type { DraftLine } from '@/lib/invoices/draft'
@@ -13,20 +14,24 @@ const toTaxView = ({ category, rate, country, reason, taxableAmount, taxAmount }
   tax: taxAmount,
 })
 
+/** A credit is for time that was paid and is not used: say so, where the line itself only names the plan. */
+export const lineDescription = (kind: 'CHARGE' | 'CREDIT', description: string): string =>
+  kind === 'CREDIT' ? texts.billing.unused(description) : description
+
 /** A previewed invoice as screens show it. */
 export function toBreakdown({
   lines,
   invoice,
   currency,
 }: {
-  lines: Pick<DraftLine, 'description' | 'amount' | 'from' | 'to'>[]
+  lines: Pick<DraftLine, 'kind' | 'description' | 'amount' | 'from' | 'to'>[]
   invoice: AssembledInvoice
   currency: string
 }): BreakdownView {
   return {
     currency,
-    lines: lines.map(({ description, amount, from, to }) => ({
-      description,
+    lines: lines.map(({ kind, description, amount, from, to }) => ({
+      description: lineDescription(kind, description),
       amount,
       from: from?.toISOString() ?? null,
       to: to?.toISOString() ?? null,
