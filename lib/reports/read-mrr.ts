@@ -1,9 +1,9 @@
 import { apportion, roundHalfAwayFromZero } from '@/lib/engine/money'
 import { rational } from '@/lib/engine/rational'
+import { commonScale } from './common-scale'
 import {
   findMovements,
   findPlanNames,
-  findPriceMonths,
   sumCohortChanges,
   sumMovements,
   sumPlanChanges,
@@ -52,15 +52,6 @@ const perKind = <T>(value: (kind: MovementKind) => T): Record<MovementKind, T> =
 })
 
 const boundsOf = (range: ReportRange): Date[] => [range.from, ...range.buckets.map(({ end }) => end)]
-
-/** The least number that all rhythms divide: 12 for monthly and yearly prices. */
-async function commonScale(currency: string): Promise<bigint> {
-  const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
-  return (await findPriceMonths(currency)).reduce((scale, months) => {
-    const other = BigInt(months)
-    return (scale / gcd(scale, other)) * other
-  }, 1n)
-}
 
 /**
  * MRR over a range, from the contract timeline: what all customers pay, brought to a month (a yearly price is a twelfth),

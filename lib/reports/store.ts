@@ -124,6 +124,34 @@ export function sumCohortChanges({ bounds, ...query }: MrrQuery) {
     FROM step GROUP BY 1, 2 ORDER BY 1, 2`
 }
 
+/** One customer's MRR at an instant, in units of 1 ÷ `scale` of a minor unit. */
+export async function sumCustomerMrr({
+  customerId,
+  at,
+  ...query
+}: {
+  customerId: string
+  currency: string
+  scale: bigint
+  at: Date
+}): Promise<bigint> {
+  const rows = await db.$queryRaw<{ amount: bigint }[]>`
+    WITH ${spans(query)}
+    SELECT coalesce(sum(amount), 0)::bigint AS amount FROM span
+    WHERE customer_id = ${customerId} AND since <= ${at} AND (until IS NULL OR until > ${at})`
+  return rows[0]!.amount
+}
+
+/** What a customer paid, less refunds, and what they still owe. A refund that failed is no longer in `amount_refunded`. */
+export async function sumCustomerMoney({ customerId, currency }: { customerId: string; currency: string }) {
+  const rows = await db.$queryRaw<{ paid: bigint; open: bigint }[]>`
+    SELECT (SELECT coalesce(sum(amount - amount_refunded), 0)::bigint FROM payment
+            WHERE customer_id = ${customerId} AND currency = ${currency} AND status = 'SUCCEEDED') AS paid,
+           (SELECT coalesce(sum(total - amount_paid - amount_credited), 0)::bigint FROM invoice
+            WHERE customer_id = ${customerId} AND currency = ${currency} AND status = 'OPEN') AS open`
+  return rows[0]!
+}
+
 export function countSubscriptions(currency: string) {
   return db.$queryRaw<{ status: string; count: number }[]>`
     SELECT status::text, count(*)::int AS count FROM subscription WHERE currency = ${currency} GROUP BY status`

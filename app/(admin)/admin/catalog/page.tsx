@@ -1,0 +1,174 @@
+import type { Metadata } from 'next'
+import { Check, CircleCheck, CircleMinus, Minus } from 'lucide-react'
+import { requireStaff } from '@/app/_server/guard'
+import { formatInteger } from '@/components/format/number'
+import { texts } from '@/components/texts/en'
+import { Badge } from '@/components/ui/badge'
+import { Section } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Money } from '@/components/ui/money'
+import { PageHeader } from '@/components/ui/page-header'
+import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '@/components/ui/table'
+import { listFeatures, listPlans, listPlansWithPrices } from '@/lib/catalog/read-catalog'
+
+export const metadata: Metadata = { title: texts.admin.catalog.title }
+
+const stripeOf = (refs: unknown) => (refs as { stripe?: string } | null)?.stripe
+
+export default async function CatalogPage() {
+  await requireStaff('staff.catalog.view')
+  const [stored, plans, features] = await Promise.all([listPlansWithPrices(), listPlans(), listFeatures()])
+  const t = texts.admin.catalog
+  const meters = plans[0]?.allowances ?? []
+  return (
+    <>
+      <PageHeader title={t.title} description={t.description} />
+      <div className="flex flex-col gap-5">
+        <Section title={t.prices} flush>
+          <Table aria-label={t.prices}>
+            <TableHead>
+              <tr role="row">
+                <TableHeaderCell>{texts.admin.common.plan}</TableHeaderCell>
+                <TableHeaderCell>{t.interval}</TableHeaderCell>
+                <TableHeaderCell numeric>{t.price}</TableHeaderCell>
+                <TableHeaderCell numeric>{t.version}</TableHeaderCell>
+                <TableHeaderCell>{texts.admin.common.status}</TableHeaderCell>
+                <TableHeaderCell>{t.stripe}</TableHeaderCell>
+              </tr>
+            </TableHead>
+            <TableBody>
+              {stored.flatMap((plan) =>
+                plan.prices.map((price) => (
+                  <TableRow key={price.id}>
+                    <TableCell label={texts.admin.common.plan} primary>
+                      {plan.name}
+                    </TableCell>
+                    <TableCell label={t.interval}>{texts.billing.interval[price.interval].adverb}</TableCell>
+                    <TableCell label={t.price} numeric>
+                      <Money amount={price.unitAmount} currency={price.currency} />
+                    </TableCell>
+                    <TableCell label={t.version} numeric>
+                      {formatInteger(price.version)}
+                    </TableCell>
+                    <TableCell label={texts.admin.common.status}>
+                      {price.active && plan.active ? (
+                        <Badge tone="positive" icon={<CircleCheck aria-hidden />}>
+                          {t.active}
+                        </Badge>
+                      ) : (
+                        <Badge icon={<CircleMinus aria-hidden />}>{t.retired}</Badge>
+                      )}
+                    </TableCell>
+                    <TableCell label={t.stripe}>
+                      <StripeRef value={stripeOf(price.processorRefs)} />
+                    </TableCell>
+                  </TableRow>
+                )),
+              )}
+            </TableBody>
+          </Table>
+        </Section>
+        <Section title={t.features} flush>
+          <Table aria-label={t.features}>
+            <TableHead>
+              <tr role="row">
+                <TableHeaderCell>{t.features}</TableHeaderCell>
+                {plans.map((plan) => (
+                  <TableHeaderCell key={plan.id}>{plan.name}</TableHeaderCell>
+                ))}
+              </tr>
+            </TableHead>
+            <TableBody>
+              {features.map((feature) => (
+                <TableRow key={feature.code}>
+                  <TableCell label={t.features} primary>
+                    {feature.name}
+                  </TableCell>
+                  {plans.map((plan) => (
+                    <TableCell key={plan.id} label={plan.name}>
+                      <FeatureValue value={plan.features.find(({ code }) => code === feature.code)?.value} />
+                    </TableCell>
+                  ))}
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Section>
+        <Section title={t.allowances} flush>
+          <Table aria-label={t.allowances}>
+            <TableHead>
+              <tr role="row">
+                <TableHeaderCell>{t.meter}</TableHeaderCell>
+                {plans.map((plan) => (
+                  <TableHeaderCell key={plan.id}>{plan.name}</TableHeaderCell>
+                ))}
+                <TableHeaderCell>{t.beyond}</TableHeaderCell>
+              </tr>
+            </TableHead>
+            <TableBody>
+              {meters.map((meter) => (
+                <TableRow key={meter.meter}>
+                  <TableCell label={t.meter} primary>
+                    {meter.name}
+                  </TableCell>
+                  {plans.map((plan) => {
+                    const allowance = plan.allowances.find((candidate) => candidate.meter === meter.meter)
+                    return (
+                      <TableCell key={plan.id} label={plan.name}>
+                        {!allowance
+                          ? '–'
+                          : allowance.included === null
+                            ? t.unlimited
+                            : formatInteger(allowance.included)}
+                      </TableCell>
+                    )
+                  })}
+                  <TableCell label={t.beyond}>
+                    <Beyond
+                      hard={plans.map((plan) => plan.allowances.find(({ meter: code }) => code === meter.meter)?.hard)}
+                    />
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function StripeRef({ value }: { value: string | undefined }) {
+  if (!value) return <span className="text-ink-faint">{texts.admin.catalog.notSynced}</span>
+  return (
+    <span className="inline-flex items-center gap-1 font-mono text-xs break-all">
+      {value} <CopyButton value={value} label={texts.admin.catalog.stripe} />
+    </span>
+  )
+}
+
+function FeatureValue({ value }: { value: string | undefined }) {
+  const t = texts.admin.catalog
+  if (value === 'true')
+    return (
+      <>
+        <Check aria-hidden className="inline size-4 text-positive" />
+        <span className="sr-only">{t.yes}</span>
+      </>
+    )
+  if (!value || value === 'false')
+    return (
+      <>
+        <Minus aria-hidden className="inline size-4 text-ink-faint" />
+        <span className="sr-only">{t.no}</span>
+      </>
+    )
+  return value
+}
+
+/** Plans that treat the end of an allowance alike are said in one word. */
+function Beyond({ hard }: { hard: (boolean | undefined)[] }) {
+  const t = texts.admin.catalog
+  const words = [...new Set(hard.filter((value) => value !== undefined).map((value) => (value ? t.hard : t.soft)))]
+  return words.join(', ')
+}

@@ -1,0 +1,192 @@
+import type { Metadata } from 'next'
+import { Download } from 'lucide-react'
+import Link from 'next/link'
+import { failureReason, toCreditNoteView, toInvoiceView } from '@/app/(portal)/portal/_views/invoice-views'
+import { requireStaff } from '@/app/_server/guard'
+import { ConfirmAction } from '@/components/admin/confirm-action'
+import { PaymentDetails, type PaymentDetail } from '@/components/admin/payment-details'
+import { RefundDialog } from '@/components/admin/refund-dialog'
+import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
+import { methodName } from '@/components/billing/method-label'
+import { Status } from '@/components/billing/status'
+import { formatMoney } from '@/components/format/money'
+import { formatInteger } from '@/components/format/number'
+import { CreditNotes } from '@/components/invoices/credit-notes'
+import { InvoicePaper } from '@/components/invoices/invoice-paper'
+import { RefreshWhile } from '@/components/payments/refresh-while'
+import { texts } from '@/components/texts/en'
+import { Banner } from '@/components/ui/banner'
+import { buttonStyles } from '@/components/ui/button'
+import { Section } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+import { DateTime } from '@/components/ui/date-time'
+import { DescriptionList } from '@/components/ui/description-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { Spinner } from '@/components/ui/spinner'
+import { getInvoiceDetail, type InvoiceDetail } from '@/lib/invoices/read-invoices'
+import { listPaymentMethods } from '@/lib/payments/read-payments'
+import { orNotFound } from '../../_lists/or-not-found'
+import { previewRefund, refund, retryInvoice } from './actions'
+import { readRefundable } from './read-refundable'
+
+export const metadata: Metadata = { title: texts.admin.invoices.title }
+
+const link = 'text-accent-text underline decoration-accent-line underline-offset-4 hover:decoration-current'
+
+export default async function InvoicePage({ params }: { params: Promise<{ id: string }> }) {
+  const { now, may } = await requireStaff('staff.invoices.view')
+  const { id } = await params
+  const detail = await orNotFound(getInvoiceDetail({ id }))
+  const invoice = toInvoiceView(detail, now)
+  const [left, methods] = await Promise.all([readRefundable(detail), listPaymentMethods(detail.customerId)])
+  const chargeable = methods.find((method) => method.id === detail.customer.defaultPaymentMethodId)
+  const isPaying = detail.payments.some(({ status }) => ['CREATED', 'PROCESSING', 'UNKNOWN'].includes(status))
+  const isRefunding = detail.payments.some(({ refunds }) =>
+    refunds.some(({ status }) => status === 'CREATED' || status === 'PENDING'),
+  )
+  const t = texts.admin.invoice
+
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="tabular">
+            {invoice.number} <CopyButton value={invoice.number ?? ''} label={texts.admin.invoices.number} />
+          </span>
+        }
+        badge={<Status kind="invoice" status={invoice.status} />}
+        breadcrumb={[
+          { label: texts.admin.invoices.title, href: '/admin/invoices' },
+          { label: detail.customer.name, href: `/admin/customers/${detail.customerId}` },
+          { label: invoice.number ?? '' },
+        ]}
+        actions={
+          <>
+            <a href={`/admin/invoices/${id}/pdf`} download className={buttonStyles({ variant: 'secondary' })}>
+              <Download aria-hidden />
+              {t.download}
+            </a>
+            {invoice.amountDue > 0n && !isPaying && may('staff.invoices.manage') && (
+              <ConfirmAction
+                label={t.retry}
+                title={t.retryTitle}
+                consequences={
+                  chargeable
+                    ? [
+                        t.retryAmount(formatMoney(invoice.amountDue, { currency: invoice.currency })),
+                        t.retryMethod(methodName(chargeable)),
+                      ]
+                    : [t.retryNoMethod]
+                }
+                confirmLabel={t.retry}
+                doneText={t.retryDone}
+                action={retryInvoice}
+                id={id}
+              />
+            )}
+            {left > 0n && may('staff.refund') && (
+              <RefundDialog
+                invoiceId={id}
+                number={invoice.number ?? ''}
+                currency={invoice.currency}
+                left={left}
+                preview={previewRefund}
+                refund={refund}
+              />
+            )}
+          </>
+        }
+      />
+      <div className="grid items-start gap-5 xl:grid-cols-3">
+        <div className="flex min-w-0 flex-col gap-5 xl:col-span-2">
+          {isPaying && (
+            <Banner icon={<Spinner className="size-4.5" />} title={texts.portal.invoice.processing}>
+              {t.settlingText}
+            </Banner>
+          )}
+          {isRefunding && (
+            <Banner icon={<Spinner className="size-4.5" />} title={t.settling}>
+              {t.settlingText}
+            </Banner>
+          )}
+          <RefreshWhile
+            active={isRefunding || isPaying}
+            whenSlow={<p className="text-sm text-ink-muted">{t.settlingSlow}</p>}
+          />
+          <InvoicePaper invoice={invoice} timeZone={detail.customer.timeZone} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Section title={texts.admin.customer.facts}>
+            <DescriptionList
+              items={[
+                {
+                  term: texts.admin.common.customer,
+                  value: (
+                    <Link href={`/admin/customers/${detail.customerId}`} className={link}>
+                      {detail.customer.name}
+                    </Link>
+                  ),
+                },
+                { term: t.reason, value: t.reasons[detail.reason] ?? detail.reason },
+                ...(detail.subscriptionId
+                  ? [
+                      {
+                        term: t.subscription,
+                        value: (
+                          <Link href={`/admin/subscriptions/${detail.subscriptionId}`} className={link}>
+                            {detail.lines[0]?.description ?? t.subscription}
+                          </Link>
+                        ),
+                      },
+                    ]
+                  : []),
+                { term: t.attempts, value: formatInteger(detail.attemptCount) },
+                ...(detail.collectAt
+                  ? [
+                      {
+                        term: t.nextAttempt,
+                        value: <DateTime value={detail.collectAt} show="instant" timeZone={STAFF_TIME_ZONE} />,
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          </Section>
+          <PaymentDetails
+            payments={detail.payments.map((payment) => toDetail(payment, detail))}
+            timeZone={STAFF_TIME_ZONE}
+          />
+          <CreditNotes
+            creditNotes={detail.creditNotes.map(toCreditNoteView)}
+            timeZone={STAFF_TIME_ZONE}
+            base="/admin/credit-notes"
+          />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function toDetail(payment: InvoiceDetail['payments'][number], { creditNotes }: InvoiceDetail): PaymentDetail {
+  const { id, status, amount, amountRefunded, currency, disputed, attempt, createdAt, processor, processorRef } =
+    payment
+  return {
+    id,
+    amount,
+    amountRefunded,
+    currency,
+    disputed,
+    attempt,
+    createdAt,
+    processor,
+    processorRef,
+    status: status === 'SUCCEEDED' && amountRefunded === amount ? 'REFUNDED' : status,
+    method: payment.paymentMethod,
+    failure: status === 'SUCCEEDED' ? null : failureReason(payment),
+    refunds: payment.refunds.map((refund) => ({
+      ...refund,
+      creditNote: creditNotes.find((note) => note.id === refund.creditNoteId)?.number ?? null,
+    })),
+    disputes: payment.disputes,
+  }
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from 'next'
+import { Check, Minus } from 'lucide-react'
+import { requireStaff } from '@/app/_server/guard'
+import { countryName } from '@/components/format/countries'
+import { texts } from '@/components/texts/en'
+import { Section } from '@/components/ui/card'
+import { DescriptionList } from '@/components/ui/description-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '@/components/ui/table'
+import { STAFF_PERMISSIONS, STAFF_ROLES, staffMay, type StaffPermission } from '@/lib/auth/permissions'
+import { getLegalEntity } from '@/lib/catalog/read-catalog'
+
+export const metadata: Metadata = { title: texts.admin.settings.title }
+
+export default async function SettingsPage() {
+  const { user, role } = await requireStaff('staff.dashboard')
+  const entity = await getLegalEntity()
+  const t = texts.admin.settings
+  return (
+    <>
+      <PageHeader title={t.title} description={t.description} />
+      <div className="grid items-start gap-5 xl:grid-cols-2">
+        <Section title={t.entity}>
+          <DescriptionList
+            items={[
+              { term: t.name, value: entity.name },
+              {
+                term: t.address,
+                value: `${entity.addressLine1}, ${entity.postalCode} ${entity.city}, ${countryName(entity.country)}`,
+              },
+              { term: t.vatId, value: entity.vatId },
+              { term: t.registration, value: entity.registration },
+              { term: t.email, value: entity.email },
+              { term: t.bank, value: `${entity.iban}, ${entity.bic}` },
+              { term: t.oss, value: entity.ossRegistered ? t.ossYes : t.ossNo },
+            ]}
+          />
+        </Section>
+        <Section title={t.you}>
+          <DescriptionList
+            items={[
+              { term: t.name, value: user.name },
+              { term: t.email, value: user.email },
+              { term: t.role, value: texts.admin.roles[role] ?? role },
+            ]}
+          />
+        </Section>
+        <Section title={t.mayTitle} flush className="xl:col-span-2">
+          <Table aria-label={t.mayTitle}>
+            <TableHead>
+              <tr role="row">
+                <TableHeaderCell>{t.permission}</TableHeaderCell>
+                {STAFF_ROLES.map((name) => (
+                  <TableHeaderCell key={name}>{texts.admin.roles[name]}</TableHeaderCell>
+                ))}
+              </tr>
+            </TableHead>
+            <TableBody>
+              {(Object.keys(STAFF_PERMISSIONS) as StaffPermission[]).map((permission) => (
+                <TableRow key={permission}>
+                  <TableCell label={t.permission} primary>
+                    <span className="font-mono text-xs">{permission.replace('staff.', '')}</span>
+                  </TableCell>
+                  {STAFF_ROLES.map((name) => (
+                    <TableCell key={name} label={texts.admin.roles[name]}>
+                      {staffMay(name, permission) ? (
+                        <Check aria-label={t.yes} className="inline size-4 text-positive" />
+                      ) : (
+                        <Minus aria-label={t.no} className="inline size-4 text-ink-faint" />
+                      )}
+                    </TableCell>
+                  ))}
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Section>
+      </div>
+    </>
+  )
+}

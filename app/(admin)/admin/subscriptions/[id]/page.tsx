@@ -1,0 +1,170 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { toBreakdown } from '@/app/(portal)/portal/_views/money-views'
+import { requireStaff } from '@/app/_server/guard'
+import { ConfirmAction } from '@/components/admin/confirm-action'
+import { ContractTimeline } from '@/components/admin/contract-timeline'
+import { RunAction } from '@/components/admin/run-action'
+import { Breakdown } from '@/components/billing/breakdown'
+import { Status } from '@/components/billing/status'
+import { formatDate, formatPeriod } from '@/components/format/date-time'
+import { texts } from '@/components/texts/en'
+import { Banner } from '@/components/ui/banner'
+import { Section } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+import { DateTime } from '@/components/ui/date-time'
+import { DescriptionList } from '@/components/ui/description-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { getCustomer } from '@/lib/customers/read-customers'
+import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
+import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
+import { isLive } from '@/lib/subscriptions/states'
+import { describePending, toSegments } from '../../_lists/contract-view'
+import { orNotFound } from '../../_lists/or-not-found'
+import { cancelSubscription, undoPendingChange } from './actions'
+
+export const metadata: Metadata = { title: texts.admin.nav.subscriptions }
+
+export default async function SubscriptionPage({ params }: { params: Promise<{ id: string }> }) {
+  const { now, may } = await requireStaff('staff.subscriptions.view')
+  const { id } = await params
+  const contract = await orNotFound(getSubscription(id))
+  const customer = await getCustomer(contract.customerId)
+  const { timeZone, pendingChange } = contract
+  const [pending, next] = await Promise.all([
+    describePending(contract),
+    customer.country ? previewRenewal({ contract, buyer: customer }) : null,
+  ])
+  const t = texts.admin.subscription
+  const live = isLive(contract.status)
+  const segments = toSegments(contract)
+  const endsOn = formatDate(contract.currentPeriodEnd, { timeZone })
+  const reasons = { ...texts.portal.cancel.reasons, ...t.endReasons }
+
+  return (
+    <>
+      <PageHeader
+        title={`${segments.at(-1)?.planName ?? ''}`}
+        badge={<Status kind="subscription" status={contract.status} />}
+        breadcrumb={[
+          { label: texts.admin.customers.title, href: '/admin/customers' },
+          { label: customer.name, href: `/admin/customers/${customer.id}` },
+          { label: texts.admin.invoice.subscription },
+        ]}
+        description={
+          <span className="inline-flex flex-wrap items-center gap-x-1">
+            {t.of(customer.name)}
+            <span className="ml-2 font-mono text-xs">{contract.id}</span>
+            <CopyButton value={contract.id} label={texts.admin.common.id} />
+          </span>
+        }
+        actions={
+          live &&
+          may('staff.subscriptions.manage') &&
+          (pendingChange ? (
+            <RunAction action={undoPendingChange} input={{ id }} doneText={t.resumed}>
+              {pendingChange.kind === 'CANCEL' ? t.resume : t.undo}
+            </RunAction>
+          ) : (
+            <ConfirmAction
+              danger
+              label={t.cancel}
+              title={t.cancelTitle(customer.name)}
+              consequences={[t.cancelEnds(endsOn), t.cancelNothing, t.cancelEmail]}
+              confirmLabel={t.cancelConfirm}
+              doneText={t.canceled}
+              action={cancelSubscription}
+              id={id}
+            />
+          ))
+        }
+      />
+      <div className="grid items-start gap-5 xl:grid-cols-3">
+        <div className="flex min-w-0 flex-col gap-5 xl:col-span-2">
+          {pending && (
+            <Banner tone="caution" title={pending.label}>
+              {[
+                pendingChange?.reason && (reasons[pendingChange.reason] ?? pendingChange.reason),
+                pendingChange?.comment,
+              ]
+                .filter(Boolean)
+                .join('. ')}
+            </Banner>
+          )}
+          <Section title={t.contract} description={t.contractDescription}>
+            <ContractTimeline
+              segments={segments}
+              until={contract.endedAt ?? contract.currentPeriodEnd}
+              now={now}
+              timeZone={timeZone}
+              pending={pending}
+            />
+          </Section>
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Section title={texts.admin.customer.facts}>
+            <DescriptionList
+              items={[
+                {
+                  term: texts.admin.common.customer,
+                  value: (
+                    <Link
+                      href={`/admin/customers/${customer.id}`}
+                      className="text-accent-text underline decoration-accent-line underline-offset-4 hover:decoration-current"
+                    >
+                      {customer.name}
+                    </Link>
+                  ),
+                },
+                { term: t.started, value: <DateTime value={contract.startedAt} show="instant" timeZone={timeZone} /> },
+                {
+                  term: t.period,
+                  value: formatPeriod(contract.currentPeriodStart, contract.currentPeriodEnd, { timeZone }),
+                },
+                ...(contract.renewsAt
+                  ? [
+                      {
+                        term: t.renews,
+                        value: <DateTime value={contract.renewsAt} show="instant" timeZone={timeZone} />,
+                      },
+                    ]
+                  : []),
+                ...(contract.expiresAt
+                  ? [
+                      {
+                        term: t.gaveUp,
+                        value: <DateTime value={contract.expiresAt} show="instant" timeZone={timeZone} />,
+                      },
+                    ]
+                  : []),
+                ...(contract.endedAt
+                  ? [
+                      {
+                        term: t.endedOn,
+                        value: <DateTime value={contract.endedAt} show="instant" timeZone={timeZone} />,
+                      },
+                      {
+                        term: t.reason,
+                        value: contract.endReason ? (t.endReasons[contract.endReason] ?? contract.endReason) : '–',
+                      },
+                    ]
+                  : []),
+                { term: texts.admin.customer.timeZone, value: timeZone },
+              ]}
+            />
+          </Section>
+          <Section
+            title={t.breakdown}
+            description={next ? texts.admin.customer.nextOn(formatDate(next.at, { timeZone })) : undefined}
+          >
+            {next ? (
+              <Breakdown breakdown={toBreakdown({ ...next, currency: contract.currency })} timeZone={timeZone} />
+            ) : (
+              <p className="text-sm text-ink-muted">{t.noBreakdown}</p>
+            )}
+          </Section>
+        </div>
+      </div>
+    </>
+  )
+}
