@@ -1,5 +1,5 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import { Prisma, type SubscriptionStatus } from '@/lib/platform/db/generated/client'
+import type { Prisma, SubscriptionStatus } from '@/lib/platform/db/generated/client'
 import { notFound } from '@/lib/platform/errors'
 
 export type CustomerRow = Prisma.CustomerGetPayload<object>
@@ -32,7 +32,7 @@ export async function updateCustomer(
   return tx.customer.update({ where: { id }, data })
 }
 
-/** Adds one key to the customer's ids at processors, leaving the others. */
+/** Adds one id to the customer's ids at processors, unless one is there: returns the one that counts. */
 export async function saveProcessorRef({
   customerId,
   key,
@@ -41,9 +41,11 @@ export async function saveProcessorRef({
   customerId: string
   key: string
   ref: string
-}): Promise<void> {
-  await db.$executeRaw`UPDATE customer SET processor_refs = processor_refs || jsonb_build_object(${key}::text, ${ref}::text)
-    WHERE id = ${customerId}`
+}): Promise<string> {
+  const rows = await db.$queryRaw<{ ref: string }[]>`
+    UPDATE customer SET processor_refs = jsonb_build_object(${key}::text, ${ref}::text) || processor_refs
+    WHERE id = ${customerId} RETURNING processor_refs ->> ${key} AS ref`
+  return rows[0]?.ref ?? ref
 }
 
 export interface CustomerSearch {

@@ -3,17 +3,18 @@ import { getInvoice } from '@/lib/invoices/read-invoices'
 import { inTransaction } from '@/lib/platform/db/client'
 import { log } from '@/lib/platform/log'
 import { nextPaymentStatus } from '@/lib/engine/lifecycle'
-import { ProcessorRejectedError, ProcessorUnknownError, type PaymentReport } from './processor'
+import { ProcessorKeySpentError, ProcessorRejectedError, ProcessorUnknownError, type PaymentReport } from './processor'
 import { processorCustomerRef } from './processor-customer'
 import { processorFor } from './processors'
-import { RECONCILE_AFTER } from './reconcile-schedule'
+import { NEW_KEY_AFTER, RECONCILE_AFTER } from './reconcile-schedule'
 import { settlePayment } from './settle-payment'
 import { failUnsentPayment } from './fail-unsent-payment'
-import { findMethod, findPayment, updatePayment, type PaymentRow } from './store'
+import { findMethod, findPayment, replacePaymentKey, updatePayment, type PaymentRow } from './store'
 
 /**
  * Sends an automatic charge to its processor and takes in the answer. No answer makes it UNKNOWN: the reconciler asks
- * later. May be called again for the same payment, whose idempotency key makes it one charge.
+ * later. May be called again for the same payment, whose idempotency key makes it one charge; a key that is spent on a
+ * failure gives way to another, which the reconciler uses once the processor has shown nothing for long enough.
  */
 export async function carryCharge({ payment, now }: { payment: PaymentRow; now: Date }): Promise<PaymentRow> {
   let report: PaymentReport
@@ -31,7 +32,11 @@ export async function carryCharge({ payment, now }: { payment: PaymentRow; now: 
       idempotencyKey: payment.idempotencyKey,
     })
   } catch (error) {
-    if (error instanceof ProcessorUnknownError) return markUnknown({ payment, error, now })
+    if (error instanceof ProcessorUnknownError) {
+      const age = now.getTime() - payment.createdAt.getTime()
+      if (error instanceof ProcessorKeySpentError && age >= NEW_KEY_AFTER) await replacePaymentKey(payment)
+      return markUnknown({ payment, error, now })
+    }
     if (error instanceof ProcessorRejectedError && METHOD_IS_GONE.has(error.code)) {
       return failUnsentPayment({ paymentId: payment.id, failure: { code: error.code, message: error.message }, now })
     }

@@ -16,6 +16,5 @@ export async function processorCustomerRef({
   const { id, name, email, processorRefs } = await getCustomer(customerId)
   const known = (processorRefs as Record<string, string>)[key] ?? null
   const ref = await processorFor(processor).ensureCustomer({ id, name, email, ref: known })
-  if (ref !== known) await saveProcessorRef({ customerId, key, ref })
-  return ref
+  return ref === known ? ref : saveProcessorRef({ customerId, key, ref })
 }

@@ -98,6 +98,8 @@ export interface PaymentProcessor {
     idempotencyKey: string
   }): Promise<RefundReport>
   readRefund(ref: string): Promise<RefundReport>
+  /** Looks for a refund whose answer was lost, by our id. */
+  findRefund(refund: { refundId: string; paymentRef: string }): Promise<RefundReport | null>
   readDispute(ref: string): Promise<DisputeReport>
   /** Starts to store a method: the browser confirms with the secret. */
   openSetup(request: { customerRef: string; customerId: string }): Promise<{ setupRef: string; clientSecret: string }>
@@ -118,6 +120,17 @@ export class ProcessorUnknownError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'ProcessorUnknownError'
+  }
+}
+
+/**
+ * The processor remembers under this idempotency key that it failed, and will answer the same for as long as it keeps
+ * the key: sending it again can no longer do the work (https://docs.stripe.com/api/idempotent_requests).
+ */
+export class ProcessorKeySpentError extends ProcessorUnknownError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'ProcessorKeySpentError'
   }
 }
 

@@ -1,4 +1,3 @@
-import { inTransaction } from '@/lib/platform/db/client'
 import { carryCharge } from './carry-charge'
 import { failUnsentPayment } from './fail-unsent-payment'
 import { processorCustomerRef } from './processor-customer'
@@ -6,7 +5,7 @@ import { processorFor } from './processors'
 import { ProcessorUnknownError } from './processor'
 import { RECONCILE_AFTER, RESEND_WITHIN } from './reconcile-schedule'
 import { settlePayment } from './settle-payment'
-import { findPayment, updatePayment, type PaymentRow } from './store'
+import { findPayment, postponeReconciling, type PaymentRow } from './store'
 
 /**
  * Asks the processor what became of a payment and takes in the answer. One it never heard of is sent again with its old
@@ -20,9 +19,8 @@ export async function reconcilePayment({ paymentId, now }: { paymentId: string; 
     if (report) return await settlePayment({ paymentId, report, now })
   } catch (error) {
     if (!(error instanceof ProcessorUnknownError)) throw error
-    return inTransaction((tx) =>
-      updatePayment(tx, paymentId, { reconcileAt: new Date(now.getTime() + RECONCILE_AFTER.unknown) }),
-    )
+    await postponeReconciling(paymentId, new Date(now.getTime() + RECONCILE_AFTER.unknown))
+    return findPayment(paymentId)
   }
   const age = now.getTime() - payment.createdAt.getTime()
   if (!payment.onSession && age < RESEND_WITHIN) return carryCharge({ payment, now })

@@ -12,5 +12,11 @@ export const RECONCILE_AFTER = {
   awaitingCustomer: 24 * HOUR,
 }
 
+/**
+ * Once a key is spent on a failure, and the processor still shows nothing after this long, a charge or refund is sent
+ * with another key. Stripe calls a 500 indeterminate: what it began may yet come to light, so not at once.
+ */
+export const NEW_KEY_AFTER = 30 * MINUTE
+
 /** A charge whose answer was lost may be sent again with its key for this long (Stripe keeps keys for at least 24 h). */
 export const RESEND_WITHIN = 20 * HOUR

@@ -83,14 +83,19 @@ interface MethodInput {
   now: Date
 }
 
-/** A method is kept once it has been accepted; the one a customer pays with in person becomes the default. */
+/**
+ * A method is kept once it has been accepted; the one a customer pays with in person becomes the default when that
+ * happens: news of the same payment that come later must not take the place of a default chosen since.
+ */
 async function methodOf(
   tx: Transaction,
   { customer, before, report, status, now }: MethodInput,
 ): Promise<string | null> {
-  if (!report.method || (status !== 'SUCCEEDED' && status !== 'PROCESSING')) return before.paymentMethodId
-  const { processor, onSession } = before
-  const method = await keepMethod(tx, { customer, processor, method: report.method, makeDefault: onSession, now })
+  const isAccepted = status !== before.status && (status === 'SUCCEEDED' || status === 'PROCESSING')
+  if (!report.method || !isAccepted) return before.paymentMethodId
+  const { processor } = before
+  const makeDefault = before.onSession && before.status !== 'PROCESSING'
+  const method = await keepMethod(tx, { customer, processor, method: report.method, makeDefault, now })
   return method.id
 }
 

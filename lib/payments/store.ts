@@ -1,6 +1,7 @@
 import { db, type Database } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { notFound } from '@/lib/platform/errors'
+import { newId } from '@/lib/platform/id'
 
 export type PaymentRow = Prisma.PaymentGetPayload<object>
 export type PaymentMethodRow = Prisma.PaymentMethodGetPayload<object>
@@ -45,6 +46,22 @@ export async function updatePayment(
   data: Prisma.PaymentUncheckedUpdateInput,
 ): Promise<PaymentRow> {
   return tx.payment.update({ where: { id }, data })
+}
+
+/** Looks again later, if the payment is still under way by then. */
+export async function postponeReconciling(id: string, reconcileAt: Date): Promise<void> {
+  await db.payment.updateMany({ where: { id, status: { in: [...UNDER_WAY] } }, data: { reconcileAt } })
+}
+
+/** Replaces a key that is of no use any more, unless another worker was faster; returns the one to use. */
+export async function replacePaymentKey(payment: PaymentRow): Promise<PaymentRow> {
+  const { id, idempotencyKey } = payment
+  await db.payment.updateMany({ where: { id, idempotencyKey }, data: { idempotencyKey: newId('pay') } })
+  return findPayment(id)
+}
+
+export async function replaceRefundKey({ id, idempotencyKey }: RefundRow): Promise<void> {
+  await db.refund.updateMany({ where: { id, idempotencyKey }, data: { idempotencyKey: newId('ref') } })
 }
 
 export async function findPaymentsToReconcile(now: Date, limit: number): Promise<string[]> {

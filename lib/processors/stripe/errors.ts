@@ -1,9 +1,15 @@
 import Stripe from 'stripe'
-import { ProcessorRejectedError, ProcessorUnknownError, type PaymentFailure } from '@/lib/payments/processor'
+import {
+  ProcessorKeySpentError,
+  ProcessorRejectedError,
+  ProcessorUnknownError,
+  type PaymentFailure,
+} from '@/lib/payments/processor'
 
 /**
  * Sorts what the SDK throws (https://docs.stripe.com/error-handling): a time-out, lost connection, 5xx, 409 or 429 leaves
- * the outcome unknown (the same idempotency key may be sent again); anything else was refused and did nothing.
+ * the outcome unknown (the same idempotency key may be sent again). So does a key of ours that Stripe does not accept:
+ * a mistake in our settings must not end a payment or refund for good. Anything else was refused and did nothing.
  */
 export function translateError(error: unknown): Error {
   if (error instanceof Stripe.errors.StripeError) {
@@ -12,9 +18,14 @@ export function translateError(error: unknown): Error {
       error instanceof Stripe.errors.StripeConnectionError ||
       error instanceof Stripe.errors.StripeAPIError ||
       error instanceof Stripe.errors.StripeRateLimitError ||
+      error instanceof Stripe.errors.StripeAuthenticationError ||
+      error instanceof Stripe.errors.StripePermissionError ||
       statusCode === 409 ||
       statusCode === 429 ||
       (statusCode !== undefined && statusCode >= 500)
+    // The SDK has sent it again with its key by then: a failure that is replayed is all this key will ever give.
+    if (unknown && error.headers?.['idempotent-replayed'] === 'true')
+      return new ProcessorKeySpentError(`Stripe failed and remembers it: ${message}`, { cause: error })
     if (unknown) return new ProcessorUnknownError(`Stripe gave no definite answer: ${message}`, { cause: error })
     return new ProcessorRejectedError(code ?? type, message, { cause: error })
   }

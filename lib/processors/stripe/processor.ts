@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { env } from '@/lib/platform/env'
 import { invalid } from '@/lib/platform/errors'
 import {
+  ProcessorKeySpentError,
   ProcessorRejectedError,
   type ChargeRequest,
   type EventSubject,
@@ -29,11 +30,20 @@ export const stripeProcessor: PaymentProcessor = {
 
   async ensureCustomer({ id, name, email, ref }) {
     if (ref) return ref
-    // The key makes a repeated creation return the first customer (Stripe keeps keys for at least 24 hours).
-    const customer = await calling(() =>
-      stripe.customers.create({ name, email, metadata: { customer_id: id } }, { idempotencyKey: `customer-${id}` }),
-    )
-    return customer.id
+    const params = { name, email, metadata: { customer_id: id } }
+    try {
+      // The key makes a repeated creation return the first customer (Stripe keeps keys for at least 24 hours).
+      const customer = await calling(() => stripe.customers.create(params, { idempotencyKey: `customer-${id}` }))
+      return customer.id
+    } catch (error) {
+      if (!isKeyOfNoUse(error)) throw error
+      return calling(async () => {
+        for await (const customer of stripe.customers.list({ email, limit: 100 })) {
+          if (customer.metadata.customer_id === id) return customer.id
+        }
+        return (await stripe.customers.create(params)).id
+      })
+    }
   },
 
   async openPayment(request) {
@@ -116,6 +126,15 @@ export const stripeProcessor: PaymentProcessor = {
     return toRefundReport(await calling(() => stripe.refunds.retrieve(ref)))
   },
 
+  async findRefund({ refundId, paymentRef }) {
+    return calling(async () => {
+      for await (const refund of stripe.refunds.list({ payment_intent: paymentRef, limit: 100 })) {
+        if (refund.metadata?.refund_id === refundId) return toRefundReport(refund)
+      }
+      return null
+    })
+  },
+
   async readDispute(ref) {
     return toDisputeReport(await calling(() => stripe.disputes.retrieve(ref)))
   },
@@ -194,6 +213,11 @@ const REFUND_EVENTS = new Set(['refund.created', 'refund.updated', 'refund.faile
 
 const idOf = (value: string | { id: string } | null): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null)
+
+/** The key remembers a failure, or a first request with other details (a name that was changed since). */
+const isKeyOfNoUse = (error: unknown): boolean =>
+  error instanceof ProcessorKeySpentError ||
+  (error instanceof ProcessorRejectedError && error.code === 'StripeIdempotencyError')
 
 /** A refused off-session charge is a 402 whose error carries the PaymentIntent: read it as a report. */
 function reportOfRefusal(error: unknown): PaymentReport | null {

@@ -9,6 +9,7 @@ import { checkInvariants } from '@/lib/invariants/check-invariants'
 import { inTransaction } from '@/lib/platform/db/client'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { runJobs } from '../run-jobs'
+import { tick } from '../tick'
 import { setProcessorClock, travel } from '../time-machine'
 import '../compose'
 
@@ -141,4 +142,51 @@ export async function chargedAtStripe(): Promise<number[]> {
   })
   const { data } = (await response.json()) as { data: { amount: number; status: string }[] }
   return data.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount)
+}
+
+/** Lets a worker tick every ten minutes from an instant on, and run what it queues. Returns the last instant. */
+export async function workFor({ from, minutes }: { from: Date; minutes: number }): Promise<Date> {
+  let now = from
+  for (let passed = 10; passed <= minutes; passed += 10) {
+    now = new Date(from.getTime() + passed * 60_000)
+    await standAt(now)
+    await tick({ now })
+    await work()
+  }
+  return now
+}
+
+/** Moves both clocks without doing what is due on the way. */
+export async function standAt(now: Date): Promise<void> {
+  await Promise.all([setSandboxClock(now, true), setProcessorClock(now)])
+}
+
+export interface MoneyMove {
+  id: string
+  amount: number
+  status: string
+  metadata: Record<string, string>
+}
+
+/** What Stripe's side says of every payment or refund, whatever our rows say. */
+export async function listAtStripe(collection: 'payment_intents' | 'refunds'): Promise<MoneyMove[]> {
+  const all: MoneyMove[] = []
+  for (;;) {
+    const after = all.at(-1) ? `&starting_after=${all.at(-1)!.id}` : ''
+    const response = await fetch(`${env.SANDBOX_URL}/v1/${collection}?limit=100${after}`, {
+      headers: { authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
+    })
+    const { data, has_more } = (await response.json()) as { data: MoneyMove[]; has_more: boolean }
+    all.push(...data)
+    if (!has_more) return all
+  }
+}
+
+/** The amounts Stripe took for each invoice: one each, always. */
+export async function takenPerInvoice(): Promise<Map<string, number[]>> {
+  const taken = new Map<string, number[]>()
+  for (const { status, amount, metadata } of await listAtStripe('payment_intents')) {
+    if (status === 'succeeded') taken.set(metadata.invoice_id!, [...(taken.get(metadata.invoice_id!) ?? []), amount])
+  }
+  return taken
 }
