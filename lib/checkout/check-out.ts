@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import type { BillingDetails } from '@/lib/customers/schemas'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
-import { getInvoice, listOpenInvoices } from '@/lib/invoices/read-invoices'
+import { getInvoiceWithLines, listOpenInvoices } from '@/lib/invoices/read-invoices'
 import { openPayment, type OpenedPayment } from '@/lib/payments/open-payment'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
@@ -74,7 +74,7 @@ async function outdatedCheckout(
   const [open] = await listOpenInvoices(tx, contract.id)
   if (!open || segmentAt(contract, now).priceId !== priceId) return contract.id
   const [issued, wanted] = [
-    await getInvoice(open.id, tx),
+    await getInvoiceWithLines(open.id, tx),
     await previewStart({ priceId, buyer: customer, timeZone: customer.timeZone, now }),
   ]
   const tax = wanted.invoice.breakdown[0]

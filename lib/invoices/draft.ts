@@ -1,6 +1,6 @@
 import type { LineDiscount } from '@/lib/engine/discount'
 import type { TaxBehavior } from '@/lib/engine/tax'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { Json } from '@/lib/platform/db/json'
 
 /** A line that the engine decided, before tax. */
 export interface DraftLine {
@@ -22,7 +22,7 @@ export interface DraftLine {
   /** Taken off `amount`; the engine wants them back as they were when it looks again. */
   discounts: LineDiscount[]
   taxBehavior: TaxBehavior
-  explanation: Prisma.InputJsonValue
+  explanation: Json
 }
 
 export interface DraftInvoice {

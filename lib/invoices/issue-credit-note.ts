@@ -6,11 +6,18 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { postTransactions } from '@/lib/ledger/post-transactions'
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { JsonObject } from '@/lib/platform/db/json'
 import { conflict } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import { documentNumber, seriesPrefix } from './number-series'
-import { findCreditedLines, findInvoice, insertCreditNote, takeNumbers, type InvoiceWithLines } from './store'
+import {
+  findCreditedLines,
+  findInvoice,
+  insertCreditNote,
+  takeNumbers,
+  type InvoiceWithLines,
+  type NewCreditNoteRow,
+} from './store'
 
 /** What crediting this much of an invoice comes to: the compute behind preview and credit note. Reads only. */
 export async function previewCreditNote(
@@ -91,11 +98,11 @@ export async function issueCreditNote(
     taxTotal: computed.taxTotal,
     total: computed.total,
     toRefund: computed.total,
-    seller: invoice.seller as Prisma.InputJsonObject,
-    buyer: invoice.buyer as Prisma.InputJsonObject,
+    seller: invoice.seller as JsonObject,
+    buyer: invoice.buyer as JsonObject,
     locale: invoice.locale,
     issuedAt,
-  } satisfies Prisma.CreditNoteUncheckedCreateInput
+  } satisfies NewCreditNoteRow
   const lineOf = new Map(invoice.lines.map((line) => [line.id, line]))
   await insertCreditNote(
     tx,

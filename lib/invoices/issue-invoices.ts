@@ -4,14 +4,20 @@ import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { postTransactions } from '@/lib/ledger/post-transactions'
 import type { Database } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
 import { newId } from '@/lib/platform/id'
 import { computeInvoice } from './compute-invoice'
 import type { DraftInvoice } from './draft'
 import { collectInvoiceJob } from './jobs'
 import { documentNumber, seriesPrefix } from './number-series'
 import { buyerSnapshot, sellerSnapshot, type LegalEntityRow } from './parties'
-import { insertInvoices, takeNumbers, type InvoiceRow } from './store'
+import {
+  insertInvoices,
+  takeNumbers,
+  type InvoiceRow,
+  type NewInvoiceLineRow,
+  type NewInvoiceRow,
+  type NewInvoiceTaxRow,
+} from './store'
 
 export type IssuedInvoice = Pick<
   InvoiceRow,
@@ -104,10 +110,10 @@ function buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number }
     dueAt: issuedAt,
     paidAt: due ? null : issuedAt,
     collectAt: due && draft.collect === 'automatically' ? now : null,
-  } satisfies Prisma.InvoiceCreateManyInput
+  } satisfies NewInvoiceRow
   return {
     invoice,
-    lines: draft.lines.map(({ taxBehavior: _taxBehavior, ...line }, position): Prisma.InvoiceLineCreateManyInput => {
+    lines: draft.lines.map(({ taxBehavior: _taxBehavior, ...line }, position): NewInvoiceLineRow => {
       const { netAmount, taxAmount, tax } = lines[position]!
       return {
         ...line,
@@ -123,7 +129,7 @@ function buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number }
         taxCountry: tax.country,
       }
     }),
-    taxes: breakdown.map((row): Prisma.InvoiceTaxCreateManyInput => ({
+    taxes: breakdown.map((row): NewInvoiceTaxRow => ({
       invoiceId: id,
       category: row.category,
       rate: row.rate,

@@ -1,5 +1,6 @@
 export {
-  findInvoice as getInvoice,
+  findInvoice as getInvoiceWithLines,
+  findInvoiceRow as getInvoice,
   findInvoiceDetail as getInvoiceDetail,
   findIssuedLines as listIssuedLines,
   findInvoicesToCollect as listInvoicesToCollect,

@@ -1,7 +1,7 @@
 import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
 import type { Transaction } from '@/lib/platform/db/client'
 import { amountDue } from './amount-due'
-import { findInvoice, updateInvoice, type InvoiceRow } from './store'
+import { findInvoiceRow, updateInvoice, type InvoiceRow } from './store'
 
 /**
  * Counts money against an invoice, at most what is due, and closes it when nothing is. `surplus` is what it could not
@@ -11,7 +11,7 @@ export async function recordPayment(
   tx: Transaction,
   { invoiceId, amount, now }: { invoiceId: string; amount: bigint; now: Date },
 ): Promise<{ invoice: InvoiceRow; surplus: bigint; closed: boolean }> {
-  const before = await findInvoice(invoiceId, tx)
+  const before = await findInvoiceRow(invoiceId, tx)
   const due = amountDue(before)
   const counted = amount < due ? amount : due
   if (counted === 0n) return { invoice: before, surplus: amount, closed: false }

@@ -3,6 +3,10 @@ import { db, type Database } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 import { notFound } from '@/lib/platform/errors'
 
+export type NewInvoiceRow = Prisma.InvoiceCreateManyInput
+export type NewInvoiceLineRow = Prisma.InvoiceLineCreateManyInput
+export type NewInvoiceTaxRow = Prisma.InvoiceTaxCreateManyInput
+export type NewCreditNoteRow = Prisma.CreditNoteUncheckedCreateInput
 export type InvoiceRow = Prisma.InvoiceGetPayload<object>
 const withLines = {
   lines: { orderBy: { position: 'asc' } },
@@ -41,6 +45,13 @@ export async function insertInvoices(
   await tx.invoice.createMany({ data: rows.invoices })
   await tx.invoiceLine.createMany({ data: rows.lines })
   await tx.invoiceTax.createMany({ data: rows.taxes })
+}
+
+/** The invoice itself, without its lines: what paying it needs. */
+export async function findInvoiceRow(id: string, tx: Database = db): Promise<InvoiceRow> {
+  const row = await tx.invoice.findUnique({ where: { id } })
+  if (!row) throw notFound('invoice', id)
+  return row
 }
 
 export async function findInvoice(id: string, tx: Database = db): Promise<InvoiceWithLines> {

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import type { JsonObject } from '@/lib/platform/db/json'
 import { newId } from '@/lib/platform/id'
 import { sendNotificationJob } from './jobs'
 import type { NotificationData, NotificationKind } from './kinds'
@@ -33,7 +33,7 @@ export async function queueNotifications(tx: Database, now: Date, notifications:
     notifications.map((notification) => ({
       id: newId('ntf'),
       ...notification,
-      data: { ...notification.data } as Prisma.InputJsonObject,
+      data: { ...notification.data } as JsonObject,
       createdAt: now,
     })),
   )

@@ -5,7 +5,7 @@ import { listOpenInvoices } from '@/lib/invoices/read-invoices'
 import type { Transaction } from '@/lib/platform/db/client'
 import { endSubscription } from './end-subscription'
 import { isRenewing } from './states'
-import { findContract, updateSubscription } from './store'
+import { findContract, findSubscriptionRow, updateSubscription } from './store'
 
 const DAY = 24 * 60 * 60 * 1000
 /** How long a subscription stays past due when no automatic attempt is left to wait for. */
@@ -18,7 +18,7 @@ export async function subscriptionPaid(
 ): Promise<void> {
   const open = await listOpenInvoices(tx, subscriptionId)
   if (open.length > 0) return
-  const before = await findContract(subscriptionId, tx)
+  const before = await findSubscriptionRow(subscriptionId, tx)
   const status = nextSubscriptionStatus(before.status, 'PAYMENT_SUCCEEDED')
   if (status === before.status) return
   await updateSubscription(tx, subscriptionId, {
@@ -48,11 +48,11 @@ export async function subscriptionPaymentFailed(
     now,
   }: { subscriptionId: string; retryAt: Date | null; exhausted: boolean; now: Date },
 ): Promise<void> {
-  const before = await findContract(subscriptionId, tx)
+  const before = await findSubscriptionRow(subscriptionId, tx)
   const status = nextSubscriptionStatus(before.status, 'PAYMENT_FAILED')
   if (status === 'PAST_DUE' && exhausted) {
     await endSubscription(tx, {
-      contract: before,
+      contract: await findContract(subscriptionId, tx),
       endedAt: now,
       reason: 'payment_failed',
       actor: systemActor('Dunning'),

@@ -20,6 +20,13 @@ export async function findContract(id: string, tx: Database = db): Promise<Subsc
   return row
 }
 
+/** The subscription itself, without its timeline. */
+export async function findSubscriptionRow(id: string, tx: Database): Promise<SubscriptionRow> {
+  const row = await tx.subscription.findUnique({ where: { id } })
+  if (!row) throw notFound('subscription', id)
+  return row
+}
+
 export async function findContracts(tx: Database, ids: string[]): Promise<SubscriptionContract[]> {
   return tx.subscription.findMany({ where: { id: { in: ids } }, include: withContract, orderBy: { id: 'asc' } })
 }

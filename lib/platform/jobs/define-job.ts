@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Database } from '../db/client'
 
 export interface Job<Payload> {
