@@ -1,11 +1,11 @@
-// `node scripts/migrate.mjs generate | diff --name x | deploy | status`
+// `node scripts/migrate.mjs generate | diff --name x | check | deploy | status`
 import { parseArgs } from 'node:util'
 import { Complaint, runMain } from './lib/complaint.mjs'
 import { generateClient } from './lib/generate.mjs'
 import { inRoot } from './lib/paths.mjs'
 import { runningOn, urlOf } from './lib/postgres.mjs'
 
-const usage = 'node scripts/migrate.mjs generate | diff --name what_changes | deploy | status'
+const usage = 'node scripts/migrate.mjs generate | diff --name what_changes | check | deploy | status'
 
 /** @type {Record<string, (name?: string) => Promise<number | void>>} */
 const commands = {
@@ -22,6 +22,13 @@ const commands = {
     const { deploy } = await import('./lib/migrate.mjs')
     const applied = await deploy(databaseUrl())
     console.log(applied.length ? `Applied: ${applied.join(', ')}` : 'The database is up to date.')
+  },
+  async check() {
+    const { hasDrift } = await import('./lib/migrate.mjs')
+    if (await hasDrift(databaseUrl())) {
+      throw new Complaint('prisma/schema says what no migration does: npm run db:diff -- --name what_changes')
+    }
+    console.log('The migrations say what prisma/schema says.')
   },
   async status() {
     const { status } = await import('./lib/migrate.mjs')
