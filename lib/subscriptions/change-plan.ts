@@ -63,6 +63,7 @@ async function computeChange(
   const cycle = (await findLastCycles(tx, [subscriptionId])).get(subscriptionId)
   const issued = await listIssuedLines(tx, [{ id: subscriptionId, fromCycle: cycle?.index ?? 0 }])
   const { lines } = computeBilling({
+    locale: customer.locale,
     contract: changed.contract,
     issued,
     billThrough: at,

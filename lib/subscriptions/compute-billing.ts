@@ -1,6 +1,7 @@
 import { bill, type IssuedLine } from '@/lib/engine/billing'
 import type { ItemSegment, SubscriptionFacts, TimelineCycle } from '@/lib/engine/timeline'
 import type { DraftLine } from '@/lib/invoices/draft'
+import { languageOf, type Language } from '@/lib/platform/locale'
 import type { SegmentRow, SubscriptionContract } from './store'
 
 /** The contract as billing sees it: a stored one, or one that a preview supposes. */
@@ -17,15 +18,18 @@ export function computeBilling({
   issued,
   billThrough,
   billSince,
+  locale,
 }: {
   contract: Contract
   issued: readonly IssuedLine[]
   billThrough: Date
   billSince?: Date
+  /** The customer's: lines are written in their language. */
+  locale?: string
 }): { cycles: TimelineCycle[]; lines: DraftLine[] } {
   const { cycles, lines } = bill({
     subscription: subscriptionFacts(contract),
-    segments: contract.items.map(itemSegment),
+    segments: contract.items.map((item) => itemSegment(item, locale)),
     issued,
     billThrough,
     ...(billSince && { billSince }),
@@ -76,29 +80,29 @@ function subscriptionFacts({ id, timeZone, startedAt, endedAt, phases }: Contrac
   }
 }
 
-const ADVERB = { MONTH: 'monthly', YEAR: 'yearly' } as const
-
-/** "Professional, monthly": how lines and screens name what is sold. */
-export function describePrice({ plan, interval }: { plan: { name: string }; interval: 'MONTH' | 'YEAR' }): string {
-  return `${plan.name}, ${ADVERB[interval]}`
+const RHYTHM: Record<Language, Record<'MONTH' | 'YEAR', string>> = {
+  en: { MONTH: 'monthly', YEAR: 'yearly' },
+  de: { MONTH: 'monatlich', YEAR: 'jährlich' },
+  fr: { MONTH: 'mensuel', YEAR: 'annuel' },
+  nl: { MONTH: 'maandelijks', YEAR: 'jaarlijks' },
 }
 
-function itemSegment({
-  id,
-  itemId,
-  priceId,
-  quantity,
-  from,
-  to,
-  startProration,
-  price,
-}: Contract['items'][number]): ItemSegment {
+/** "Professional, monthly": how lines and screens name what is sold. */
+export function describePrice(
+  { plan, interval }: { plan: { name: string }; interval: 'MONTH' | 'YEAR' },
+  locale = 'en',
+): string {
+  return `${plan.name}, ${RHYTHM[languageOf(locale)][interval]}`
+}
+
+function itemSegment(item: Contract['items'][number], locale: string | undefined): ItemSegment {
+  const { id, itemId, priceId, quantity, from, to, startProration, price } = item
   return {
     itemId,
     segmentId: id,
     priceId,
     planCode: price.plan.code,
-    description: describePrice(price),
+    description: describePrice(price, locale),
     unitAmount: price.unitAmount,
     currency: price.currency,
     quantity,

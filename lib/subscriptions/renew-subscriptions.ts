@@ -44,6 +44,7 @@ export async function renewSubscriptions({ now, limit = 200 }: { now: Date; limi
       // The period that begins where the last one ended; a change now due is in the timeline already.
       const start = contract.currentPeriodEnd
       const { cycles, lines } = computeBilling({
+        locale: customers.get(contract.customerId)?.locale,
         contract,
         issued: issued.get(contract.id) ?? [],
         billThrough: start,

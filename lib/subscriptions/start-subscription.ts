@@ -34,7 +34,7 @@ export async function startSubscription(
     })
   const price = await getSellablePrice(priceId, tx)
   const contract = newContract({ price, quantity, timeZone: customer.timeZone, now })
-  const { cycles, lines } = computeBilling({ contract, issued: [], billThrough: now })
+  const { cycles, lines } = computeBilling({ contract, issued: [], billThrough: now, locale: customer.locale })
   const first = cycles[0]!
 
   await insertSubscription(tx, {
