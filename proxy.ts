@@ -11,6 +11,8 @@ import { contentSecurityPolicy, NONCE_HEADER } from '@/lib/platform/http/content
  * asked by each page, action and route handler itself (`app/_server/guard.ts`).
  */
 export function proxy(request: NextRequest): NextResponse {
+  // No id and no text of ours holds a NUL character: PostgreSQL cannot keep one.
+  if (/%00/.test(request.url)) return new NextResponse('Bad request', { status: 400 })
   const { pathname, search } = request.nextUrl
   const path = `${pathname}${search}`
   const isRead = request.method === 'GET' || request.method === 'HEAD'

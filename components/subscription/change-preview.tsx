@@ -65,6 +65,7 @@ export function ChangePreview(props: ChangePreviewProps) {
   )
   return (
     <Section
+      id="change"
       title={
         <span className="sr-only">
           {current.planName} → {next.planName}

@@ -23,6 +23,8 @@ export function StatTile({ label, value, definition, change, href, footnote, cla
   const Arrow = change?.direction === 'up' ? ArrowUpRight : change?.direction === 'down' ? ArrowDownRight : ArrowRight
   return (
     <Card
+      role="group"
+      aria-label={label}
       className={cn(
         'relative flex flex-col gap-1 p-4 transition-colors',
         href && 'hover:border-line-strong',
