@@ -1,5 +1,6 @@
 'use client'
 
+import { signIn } from 'next-auth/react'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { Action } from '@/components/forms/outcome'
@@ -16,12 +17,14 @@ interface SignInFormProps {
   action: Action<{ email: string; password: string; returnTo: string }>
   returnTo: string
   /** An identity provider to sign in with, where one is set up. */
-  provider?: { name: string; href: string }
+  provider?: { id: string; name: string }
+  /** The provider sent the visitor back without signing them in. */
+  providerFailed?: boolean
   /** Sandbox only. */
   demoAccounts?: { label: string; email: string; password: string }[]
 }
 
-export function SignInForm({ action, returnTo, provider, demoAccounts }: SignInFormProps) {
+export function SignInForm({ action, returnTo, provider, providerFailed, demoAccounts }: SignInFormProps) {
   const t = texts.site.auth
   const submit = useSubmit(action)
   const [email, setEmail] = useState('')
@@ -30,9 +33,18 @@ export function SignInForm({ action, returnTo, provider, demoAccounts }: SignInF
     <div className="flex flex-col gap-5">
       {provider && (
         <>
-          <a href={provider.href} className={buttonStyles({ variant: 'secondary', size: 'lg' })}>
+          {providerFailed && !submit.outcome && (
+            <Banner tone="critical" title={t.signIn.providerFailedTitle(provider.name)}>
+              {t.signIn.providerFailedText}
+            </Banner>
+          )}
+          <Button
+            variant="secondary"
+            size="lg"
+            onClick={() => void signIn(provider.id, { callbackUrl: returnTo || '/portal' })}
+          >
             {t.signIn.with(provider.name)}
-          </a>
+          </Button>
           <div className="flex items-center gap-3 text-xs text-ink-faint">
             <span className="h-px flex-1 bg-line" />
             {t.signIn.or}
