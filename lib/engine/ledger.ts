@@ -107,7 +107,10 @@ export function entriesForPaymentSucceeded(payment: MoneyMoved & { overpaid?: bi
   ])
 }
 
-/** Customer credit pays (part of) an open invoice: DR customer_credit · CR receivable. */
+/**
+ * Customer credit pays (part of) an open invoice: DR customer_credit · CR receivable.
+ * @public the balance's other half, beside `applyBalance`
+ */
 export function entriesForBalanceApplied({ currency, amount }: { currency: string; amount: bigint }): LedgerEntry[] {
   return balanced(currency, [
     [account.customerCredit, amount],

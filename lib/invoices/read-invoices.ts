@@ -6,7 +6,6 @@ export {
   findInvoicesToCollect as listInvoicesToCollect,
   findOpenInvoices as listOpenInvoices,
   findOverdueInvoices as listOverdueInvoices,
-  findCreditNote as getCreditNote,
   searchInvoiceRows as searchInvoices,
   type InvoiceDetail,
   type InvoiceRow,

@@ -14,7 +14,8 @@ export interface Health {
   checks: { database: Check; migrations: Check; worker: Check; sandbox?: Check }
 }
 
-const HEARTBEAT_FRESH_MS = 60_000
+/** The worker beats every ten seconds, the cron route once a minute. */
+const HEARTBEAT_FRESH_MS = 150_000
 
 /** What `/api/health` tells: whether the database answers, is migrated, a worker is alive, and the sandbox (if any) too. */
 export async function checkHealth(): Promise<Health> {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { run, type Runner } from 'graphile-worker'
-import { now, wallClock } from '@/lib/platform/clock'
+import { now } from '@/lib/platform/clock'
 import { db } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
+import { beat, forgetHeart } from './heartbeat'
 import { jobLogger } from './run-jobs'
 import { tasks } from './tasks'
 import { tick } from './tick'
@@ -28,30 +29,26 @@ export async function runWorker({ concurrency = 8 }: { concurrency?: number } = 
     logger: jobLogger,
     maxPoolSize: concurrency + 2,
   })
-  const beat = async (tickedAt?: Date) => {
-    const row = { beatAt: wallClock(), ...(tickedAt ? { tickedAt } : {}) }
-    await db.workerHeartbeat.upsert({ where: { workerId }, create: { workerId, ...row }, update: row })
-  }
   let ticking: Promise<void> | null = null
   const tickOnce = async () => {
     const result = await tick({ now: await now() })
-    await beat(wallClock())
+    await beat(workerId, { ticked: true })
     if (result.renewed + result.expired + result.queued > 0) log.info(result, 'tick')
   }
   const every = (milliseconds: number, work: () => Promise<unknown>) =>
     setInterval(() => void work().catch((err: unknown) => log.error({ err }, 'worker')), milliseconds)
   const guardedTick = () => (ticking ??= tickOnce().finally(() => (ticking = null)))
 
-  await beat()
+  await beat(workerId)
   void guardedTick().catch((err: unknown) => log.error({ err }, 'worker'))
-  const timers = [every(HEARTBEAT_MS, beat), every(TICK_MS, guardedTick)]
+  const timers = [every(HEARTBEAT_MS, () => beat(workerId)), every(TICK_MS, guardedTick)]
   log.info({ workerId, concurrency }, 'worker started')
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer)
       await ticking?.catch(() => undefined)
       await runner.stop()
-      await db.workerHeartbeat.deleteMany({ where: { workerId } })
+      await forgetHeart(workerId)
       await db.$disconnect()
     },
   }

@@ -3,6 +3,7 @@ import { now } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
 import { unauthenticated } from '@/lib/platform/errors'
 import { problemResponse } from '@/lib/platform/http/problem'
+import { beat } from '@/lib/runtime/heartbeat'
 import { runJobs } from '@/lib/runtime/run-jobs'
 import { tick } from '@/lib/runtime/tick'
 
@@ -15,6 +16,7 @@ export async function GET(request: Request): Promise<Response> {
     assertCronSecret(request.headers.get('authorization'))
     const result = await tick({ now: await now() })
     await runJobs()
+    await beat('cron', { ticked: true })
     return Response.json(result)
   } catch (error) {
     return problemResponse(error)
