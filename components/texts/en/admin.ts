@@ -475,6 +475,10 @@ export const adminTexts = {
     } as Record<string, string>,
     fine: 'Well',
     broken: 'Not well',
+    invariants: 'What must always hold',
+    invariantsDescription: 'Checked against the database just now, as by npm run audit.',
+    holds: 'Holds',
+    isBroken: 'Broken',
     json: 'The same for machines',
   },
   settings: {

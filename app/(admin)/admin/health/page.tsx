@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { requireStaff } from '@/app/_server/guard'
 import { RefreshWhile } from '@/components/payments/refresh-while'
@@ -8,12 +9,14 @@ import { Banner } from '@/components/ui/banner'
 import { Section } from '@/components/ui/card'
 import { DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
 import { checkHealth } from '@/lib/runtime/check-health'
+import { InvariantList } from './invariant-list'
 
 export const metadata: Metadata = { title: texts.admin.health.title }
 
 export default async function HealthPage() {
-  await requireStaff('staff.dashboard')
+  const { now } = await requireStaff('staff.dashboard')
   const { ok, checks } = await checkHealth()
   const t = texts.admin.health
   return (
@@ -56,6 +59,9 @@ export default async function HealthPage() {
             )}
           />
         </Section>
+        <Suspense fallback={<Skeleton className="h-96" />}>
+          <InvariantList now={now} />
+        </Suspense>
       </div>
     </>
   )
