@@ -11,29 +11,25 @@ const optional = (max: number) =>
     .optional()
 
 /** What an invoice must state about the buyer; shared by checkout, the details page and the API. */
-export const billingDetailsSchema = z
-  .object({
-    name: text(200),
-    email: z.email('Enter an email address').max(254),
-    isBusiness: z.boolean().default(true),
-    addressLine1: text(200),
-    addressLine2: optional(200),
-    postalCode: text(20),
-    city: text(100),
-    region: optional(100),
-    country: z.string().regex(/^[A-Z]{2}$/, 'Choose a country'),
-    vatId: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .transform((value) => value.replace(/[\s.-]/g, '') || undefined)
-      .optional(),
-  })
-  .superRefine((details, context) => {
-    if (details.vatId && !isWellFormedVatId(details.vatId)) {
-      context.addIssue({ code: 'custom', path: ['vatId'], message: 'This is not a valid VAT id. Example: DE123456789' })
-    }
-  })
+export const billingDetailsSchema = z.object({
+  name: text(200),
+  email: z.email('Enter an email address').max(254),
+  isBusiness: z.boolean().default(true),
+  addressLine1: text(200),
+  addressLine2: optional(200),
+  postalCode: text(20),
+  city: text(100),
+  region: optional(100),
+  country: z.string().regex(/^[A-Z]{2}$/, 'Choose a country'),
+  vatId: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .transform((value) => value.replace(/[\s.-]/g, ''))
+    .refine((value) => value === '' || isWellFormedVatId(value), 'This is not a valid VAT id. Example: DE123456789')
+    .transform((value) => value || undefined)
+    .optional(),
+})
 
 export type BillingDetails = z.infer<typeof billingDetailsSchema>
 
