@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import type { CommandGroup } from '@/components/ui/command-palette'
 import { SideShell, type NavGroup } from './side-shell'
@@ -8,6 +9,7 @@ interface AdminShellProps {
   nav: NavGroup[]
   user: ShellUser
   signOut: () => Promise<void>
+  signOutEverywhere: Action<void>
   commands?: CommandGroup[]
   /** Server action that finds customers, invoices, payments. */
   lookUp?: (text: string) => Promise<CommandGroup[]>

@@ -1,5 +1,6 @@
 import { CreditCard, FileText, House, Layers, Settings2, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { BottomBar } from './bottom-bar'
 import type { NavItem } from './nav-link'
@@ -9,6 +10,7 @@ import type { ShellUser } from './user-menu'
 interface PortalShellProps {
   user: ShellUser
   signOut: () => Promise<void>
+  signOutEverywhere: Action<void>
   /** Open invoices that want a payment. */
   openInvoices?: number
   notice?: ReactNode
@@ -16,7 +18,7 @@ interface PortalShellProps {
 }
 
 /** The customer's house: few rooms, the most used under the thumb. */
-export function PortalShell({ user, signOut, openInvoices, notice, children }: PortalShellProps) {
+export function PortalShell({ user, signOut, signOutEverywhere, openInvoices, notice, children }: PortalShellProps) {
   const t = texts.portal.nav
   const items: NavItem[] = [
     { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
@@ -33,6 +35,7 @@ export function PortalShell({ user, signOut, openInvoices, notice, children }: P
       nav={[{ items }]}
       user={user}
       signOut={signOut}
+      signOutEverywhere={signOutEverywhere}
       notice={notice}
       commands={[
         {

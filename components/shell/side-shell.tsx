@@ -3,6 +3,7 @@
 import { Menu } from 'lucide-react'
 import Link from 'next/link'
 import { useState, type CSSProperties, type ReactNode } from 'react'
+import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { cn } from '@/components/ui/cn'
 import { CommandPalette, type CommandGroup } from '@/components/ui/command-palette'
@@ -28,6 +29,7 @@ export interface SideShellProps {
   user: ShellUser
   userLinks?: { href: string; label: string; icon?: ReactNode }[]
   signOut: () => Promise<void>
+  signOutEverywhere: Action<void>
   commands: CommandGroup[]
   lookUp?: (text: string) => Promise<CommandGroup[]>
   /** Above everything: sandbox or view-as notice. */
@@ -67,7 +69,14 @@ export function SideShell(props: SideShellProps) {
       ))}
     </nav>
   )
-  const userMenu = <UserMenu user={props.user} links={props.userLinks} signOut={props.signOut} />
+  const userMenu = (
+    <UserMenu
+      user={props.user}
+      links={props.userLinks}
+      signOut={props.signOut}
+      signOutEverywhere={props.signOutEverywhere}
+    />
+  )
 
   return (
     <div style={notice ? ({ '--notice-height': '1.75rem' } as CSSProperties) : undefined}>

@@ -1,8 +1,9 @@
 'use client'
 
-import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { ChevronsUpDown, LogOut, MonitorX } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { Avatar } from '@/components/ui/avatar'
 import {
@@ -26,9 +27,11 @@ interface UserMenuProps {
   links?: { href: string; label: string; icon?: ReactNode }[]
   /** Server action that ends the session and goes to sign-in. */
   signOut: () => Promise<void>
+  /** Ends the sessions on all devices. */
+  signOutEverywhere: Action<void>
 }
 
-export function UserMenu({ user, links = [], signOut }: UserMenuProps) {
+export function UserMenu({ user, links = [], signOut, signOutEverywhere }: UserMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -56,6 +59,10 @@ export function UserMenu({ user, links = [], signOut }: UserMenuProps) {
         <DropdownMenuItem onSelect={() => void signOut()}>
           <LogOut aria-hidden />
           {texts.shell.signOut}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void signOutEverywhere()}>
+          <MonitorX aria-hidden />
+          {texts.shell.signOutEverywhere}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { FlaskConical } from 'lucide-react'
-import { signOut } from '@/app/_server/actions'
+import { signOut, signOutEverywhere } from '@/app/_server/actions'
 import { requireStaff } from '@/app/_server/guard'
 import { AdminFrame } from '@/components/admin/admin-frame'
 import { adminNav } from '@/components/admin/nav'
@@ -29,6 +29,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       })}
       user={{ name: user.name, email: user.email, context: texts.admin.roles[role] }}
       signOut={signOut}
+      signOutEverywhere={signOutEverywhere}
       find={find}
       notice={
         isSandbox && (

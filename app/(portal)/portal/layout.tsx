@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { FlaskConical } from 'lucide-react'
-import { signOut } from '@/app/_server/actions'
+import { signOut, signOutEverywhere } from '@/app/_server/actions'
 import { requireMember } from '@/app/_server/guard'
 import { NoticeBar } from '@/components/shell/notice-bar'
 import { PortalShell } from '@/components/shell/portal-shell'
@@ -15,6 +15,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <PortalShell
       user={{ name: user.name, email: user.email, context: customer.name }}
       signOut={signOut}
+      signOutEverywhere={signOutEverywhere}
       openInvoices={open.total}
       notice={
         isSandbox && (

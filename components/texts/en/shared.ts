@@ -36,6 +36,7 @@ export const sharedTexts = {
     themes: { light: 'Light', dark: 'Dark', system: 'As on this device' },
     account: 'Account',
     signOut: 'Sign out',
+    signOutEverywhere: 'Sign out everywhere',
     signIn: 'Sign in',
     getStarted: 'Get started',
     customerPortal: 'Customer portal',
