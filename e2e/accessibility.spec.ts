@@ -1,0 +1,154 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { CARDS, fillAddress, orderSummary, payButton, subscribe, typeCard } from './support/checkout'
+import { newPerson, signUp } from './support/people'
+import { addressOf, pagePaths, signInByRequest, viewerOf } from './support/pages'
+import { linkIn, mailTo } from './support/sandbox'
+
+/**
+ * Every page, light and dark, on a desk and on a phone: axe finds nothing, nothing scrolls sideways, the console is
+ * quiet. Pages come from the file system; those that only some people see at some times say here how to get there.
+ */
+
+const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+/** How to come to a page in the state that is worth looking at; leaves the browser there. */
+const ways: Record<string, (page: Page) => Promise<void>> = {
+  '/portal/checkout': async (page) => {
+    await signUp(page, newPerson(), '/portal/checkout')
+    await fillAddress(page)
+    await expect(orderSummary(page)).toContainText('VAT 19% (DE)')
+  },
+  '/portal/checkout/complete': async (page) => {
+    await subscribe(page)
+  },
+  '/portal/invoices/[id]/pay': async (page) => {
+    await orderWithoutPaying(page)
+    await page.goto('/portal/invoices')
+    await page.getByRole('link', { name: /^INV-/ }).click()
+    await page.getByRole('link', { name: /^Pay €/ }).click()
+    await expect(page.getByRole('heading', { name: /^Pay invoice/ })).toBeVisible()
+  },
+  '/invitation': async (page) => {
+    await signUp(page, newPerson())
+    const { email } = newPerson('Gast')
+    await page.goto('/portal/team')
+    await page.getByRole('button', { name: 'Invite someone' }).click()
+    await page.getByRole('dialog').getByLabel('Email').fill(email)
+    await page.getByRole('dialog').getByRole('button', { name: 'Send invitation' }).click()
+    const link = linkIn(await mailTo(email, /invites you/), '/invitation')
+    await page.context().clearCookies()
+    await page.goto(link)
+  },
+  '/portal/subscription/change': async (page) => {
+    await signInByRequest(page.request, { email: viewerOf('/portal')! })
+    await page.goto('/portal/subscription/change')
+    await page.getByRole('link', { name: /^Choose Enterprise/ }).click()
+    await expect(page.getByText('Takes effect at once.')).toBeVisible()
+  },
+  '/portal/payment-methods/add': async (page) => {
+    await signInByRequest(page.request, { email: viewerOf('/portal')! })
+    await page.goto('/portal/payment-methods/add')
+    await expect(page.getByTitle('Secure payment input frame').contentFrame().getByLabel('Card number')).toBeVisible()
+  },
+}
+
+/** States that have no address of their own. */
+const moments: Record<string, (page: Page) => Promise<void>> = {
+  'a page that does not exist': async (page) => {
+    await page.goto('/no-such-page')
+  },
+  'an invoice that does not exist': async (page) => {
+    await signInByRequest(page.request, { email: viewerOf('/portal')! })
+    await page.goto('/portal/invoices/unknown')
+  },
+  'a portal without a plan': async (page) => {
+    await signUp(page, newPerson())
+  },
+  'an order waiting for its payment': async (page) => {
+    await orderWithoutPaying(page)
+    await page.goto('/portal')
+    await expect(page.getByRole('status').filter({ hasText: 'Your order is waiting' })).toBeVisible()
+  },
+  'a refused card': async (page) => {
+    await orderWithoutPaying(page)
+  },
+  'sign-up with mistakes': async (page) => {
+    await page.goto('/sign-up')
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await expect(page.getByText('Enter a name').first()).toBeVisible()
+  },
+  'the question before cancelling': async (page) => {
+    await signInByRequest(page.request, { email: viewerOf('/portal')! })
+    await page.goto('/portal/subscription')
+    await page.getByRole('button', { name: 'Cancel subscription…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  },
+  'the palette': async (page) => {
+    await signInByRequest(page.request, { email: viewerOf('/portal')! })
+    await page.goto('/portal')
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog')).toBeVisible()
+  },
+}
+
+for (const path of pagePaths) {
+  test(`page ${path}`, async ({ page }) => {
+    await look(page, async () => {
+      const way = ways[path]
+      if (way) return way(page)
+      const email = viewerOf(path)
+      if (email) await signInByRequest(page.request, { email })
+      await page.goto(await addressOf(page.request, path))
+    })
+  })
+}
+
+for (const [name, arrive] of Object.entries(moments)) {
+  test(`moment: ${name}`, async ({ page }) => {
+    await look(page, () => arrive(page))
+  })
+}
+
+/** Arrives, and looks at the page in both themes and both widths. */
+async function look(page: Page, arrive: () => Promise<void>): Promise<void> {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
+  await page.setViewportSize(DESK)
+  await arrive()
+  await page.waitForLoadState('networkidle')
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
+
+  for (const [width, size] of Object.entries({ '1440 px': DESK, '390 px': PHONE })) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveClass(new RegExp(`(^| )${colorScheme}( |$)`))
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+      )
+      expect.soft(found, `${width}, ${colorScheme}`).toEqual([])
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect.soft(overflow, `pixels that scroll sideways at ${width}`).toBeLessThanOrEqual(0)
+  }
+  expect(complaints, 'errors on the console').toEqual([])
+}
+
+/** A refused card answers 402 and a missing page 404: the browser reports both as errors of its own. */
+const isExpected = (text: string) => /Failed to load resource.*status of (402|404)/.test(text)
+
+async function orderWithoutPaying(page: Page): Promise<void> {
+  await signUp(page, newPerson(), '/portal/checkout?plan=starter')
+  await fillAddress(page)
+  await expect(orderSummary(page, 'Starter')).toContainText('VAT 19% (DE)')
+  await typeCard(page, CARDS.declined)
+  await payButton(page).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Your card was declined' })).toBeVisible()
+}

@@ -1,0 +1,147 @@
+import { expect, test, type Page } from '@playwright/test'
+import { formatMoney } from '@/components/format/money'
+import { readText } from '@/lib/invoices/pdf/testing/read-pdf'
+import { subscribe } from '../support/checkout'
+import { query } from '../support/database'
+import { signInStaff } from '../support/people'
+import { attachmentOf, chargesOf, eventsAbout, mailTo, takenFrom } from '../support/sandbox'
+
+const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
+
+test('the dashboard’s numbers are those of the database', async ({ page }) => {
+  await signInStaff(page, 'FINANCE')
+  // Other journeys change the numbers all the time: what counts is a moment at which they stood still.
+  await expect(async () => {
+    const before = await readFigures()
+    await page.reload()
+    await expect(tile(page, 'Customers')).toContainText(before.customers, { timeout: 2000 })
+    const shown = {
+      mrr: await tile(page, 'MRR').textContent(),
+      active: await tile(page, 'Active subscriptions').textContent(),
+      pastDue: await tile(page, 'Past due').textContent(),
+      overdue: await tile(page, 'Overdue invoices').textContent(),
+    }
+    expect(await readFigures()).toEqual(before)
+    expect(shown.mrr).toContain(`MRR${before.mrr}`)
+    expect(shown.active).toBe(`Active subscriptions${before.active}`)
+    expect(shown.pastDue).toBe(`Past due${before.pastDue}`)
+    expect(shown.overdue).toContain(before.overdue)
+  }).toPass({ timeout: 40_000 })
+
+  await tile(page, 'Active subscriptions').getByRole('link').click()
+  await expect(page).toHaveURL(/\/admin\/subscriptions\?status=ACTIVE/)
+  await expect(page.getByRole('table', { name: 'Subscriptions' })).toBeVisible()
+})
+
+/** The same figures by SQL that shares nothing with the reports. */
+async function readFigures() {
+  const [row] = await query<Record<'mrr' | 'active' | 'past_due' | 'customers' | 'overdue', string>>(
+    `SELECT
+       (SELECT round(sum(i.quantity * p.unit_amount / (p.interval_count * CASE p.interval WHEN 'YEAR' THEN 12.0 ELSE 1.0 END)))
+        FROM subscription s
+        JOIN subscription_item i ON i.subscription_id = s.id AND i.valid_from <= now() AND coalesce(i.valid_to > now(), true)
+        JOIN price p ON p.id = i.price_id
+        WHERE s.status IN ('ACTIVE', 'PAST_DUE', 'UNPAID') AND s.currency = 'EUR') AS mrr,
+       (SELECT count(*) FROM subscription WHERE status = 'ACTIVE') AS active,
+       (SELECT count(*) FROM subscription WHERE status = 'PAST_DUE') AS past_due,
+       (SELECT count(*) FROM customer) AS customers,
+       (SELECT coalesce(sum(total - amount_paid - amount_credited), 0) FROM invoice
+        WHERE status = 'OPEN' AND due_at < now() - interval '1 day') AS overdue`,
+  )
+  const { mrr, active, past_due, customers, overdue } = row!
+  const euros = (cents: string) => formatMoney(cents, { currency: 'EUR' })
+  return { mrr: euros(mrr), active, pastDue: past_due, customers, overdue: euros(overdue) }
+}
+
+test('a refund in part: found by search, previewed, credited, returned by Stripe, told by email', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const person = await subscribe(page)
+  const office = await browser.newContext({ baseURL })
+  const staff = await office.newPage()
+  await signInStaff(staff, 'FINANCE')
+
+  await test.step('find the customer, then the invoice', async () => {
+    await staff.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Customers' }).click()
+    await staff.getByPlaceholder('Name, email, VAT id or id').fill(person.email)
+    const row = staff.getByRole('row').filter({ hasText: person.email })
+    await expect(row).toContainText('Active')
+    await expect(staff.getByRole('row')).toHaveCount(2) // the head and the one
+    await row.getByRole('link').click()
+    await expect(staff.getByRole('heading', { level: 1 })).toHaveText(person.company)
+    await expect(tile(staff, 'Paid so far')).toContainText('€70.21')
+    await staff.getByRole('tab', { name: /^Invoices/ }).click()
+    await staff.getByRole('tabpanel').getByRole('link', { name: /^INV-/ }).click()
+    await expect(staff.getByRole('heading', { level: 1 })).toContainText('INV-')
+  })
+
+  const dialog = staff.getByRole('dialog')
+  await test.step('more than was paid is refused, and so is nonsense', async () => {
+    await staff.getByRole('button', { name: 'Refund…' }).click()
+    await dialog.getByText('A part').click()
+    await dialog.getByLabel('Amount, VAT included').fill('1000')
+    await expect(dialog.getByText('That is more than').first()).toBeVisible()
+    await dialog.getByLabel('Amount, VAT included').fill('ten')
+    await expect(dialog.getByText('This is not an amount.').first()).toBeVisible()
+  })
+
+  await test.step('the preview says what the credit note will', async () => {
+    await dialog.getByLabel('Amount, VAT included').fill('10')
+    // 10.00 with 19 % VAT inside: 8.40 + 1.60.
+    await expect(dialog).toContainText('Net€8.40VAT€1.60Returned to the customer€10.00')
+    await dialog.getByLabel('Reason').selectOption('Goodwill')
+    await dialog.getByLabel('Note for the credit note').fill('For the trouble.')
+    await dialog.getByRole('button', { name: 'Refund €10.00' }).click()
+    await expect(dialog).toHaveCount(0)
+  })
+
+  await test.step('Stripe returned the money, the page shows it', async () => {
+    await expect(staff.getByRole('region', { name: 'Payments' })).toContainText('Returned', { timeout: 20_000 })
+    await expect(staff.getByRole('region', { name: 'Credit notes' })).toContainText('€10.00')
+    expect((await chargesOf(person.email)).map((charge) => charge.amount_refunded)).toEqual([1000])
+  })
+
+  await test.step('the customer has the credit note by email and in the portal', async () => {
+    const mail = await mailTo(person.email, /Your refund of €10\.00/)
+    const text = await readText(await attachmentOf(mail, /\.pdf$/))
+    expect(text).toContain('€8.40')
+    expect(text).toContain('For the trouble.')
+    await page.goto('/portal/invoices')
+    await page.getByRole('table', { name: 'Invoices' }).getByRole('link', { name: /^INV-/ }).click()
+    await expect(page.getByRole('region', { name: 'Credit notes' })).toContainText('€10.00 returned to you')
+  })
+  await office.close()
+})
+
+test('support sees the invoice but no refund', async ({ page }) => {
+  await signInStaff(page, 'SUPPORT')
+  await page.goto('/admin/invoices?status=PAID')
+  await page.getByRole('table', { name: 'Invoices' }).getByRole('link', { name: /^INV-/ }).first().click()
+  await expect(page.getByRole('link', { name: 'PDF', exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Refund…' })).toHaveCount(0)
+})
+
+test('a webhook handled again does no harm', async ({ page, browser, baseURL }) => {
+  const person = await subscribe(page, { plan: 'starter' })
+  const [event] = await eventsAbout(person.email, 'payment_intent.succeeded')
+  const office = await browser.newContext({ baseURL })
+  const staff = await office.newPage()
+  await signInStaff(staff, 'ADMIN')
+  await staff.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Webhook inbox' }).click()
+  await staff.getByPlaceholder('Type or event id').fill(event!.id)
+  await staff.getByRole('row').filter({ hasText: event!.id }).getByRole('link').click()
+  await expect(staff.getByRole('heading', { level: 1 })).toContainText('payment_intent.succeeded')
+  await expect(staff.getByRole('region', { name: 'What came' })).toContainText(event!.id)
+  const facts = staff.getByRole('main')
+  await expect(facts).toContainText('Attempts1')
+  await staff.getByRole('button', { name: 'Handle again' }).click()
+  await expect(facts).toContainText('Attempts2', { timeout: 20_000 })
+  await expect(facts).toContainText('Handled')
+  await office.close()
+
+  expect(await takenFrom(person.email)).toEqual([3451])
+  await page.goto('/portal/invoices')
+  await expect(page.getByRole('table', { name: 'Invoices' }).getByRole('link', { name: /^INV-/ })).toHaveCount(1)
+})

@@ -1,0 +1,44 @@
+import { expect, type APIRequestContext } from '@playwright/test'
+import { findEntries } from '@/app/_server/testing/entries'
+import { DEMO_MEMBERS, DEMO_PASSWORD, DEMO_STAFF } from '@/lib/auth/demo-logins'
+
+/** Every page there is, from the file system: a new one is walked without being listed anywhere. */
+export const pagePaths = findEntries()
+  .filter(({ kind }) => kind === 'page')
+  .map(({ path }) => path)
+
+/** Who may see a page whole: nobody in particular, the demo's owner, the demo's administrator. */
+export function viewerOf(path: string): string | null {
+  if (path.startsWith('/portal')) return DEMO_MEMBERS.find(({ role }) => role === 'OWNER')!.email
+  if (path.startsWith('/admin')) return DEMO_STAFF.find(({ role }) => role === 'ADMIN')!.email
+  return null
+}
+
+/** Signs in by next-auth's own route, as a form would; the browser of this request then has the session. */
+export async function signInByRequest(
+  request: APIRequestContext,
+  { email, password = DEMO_PASSWORD }: { email: string; password?: string },
+): Promise<void> {
+  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }
+  const response = await request.post('/api/auth/callback/password', {
+    form: { email, password, csrfToken, callbackUrl: '/' },
+    maxRedirects: 0,
+  })
+  expect(response.headers()['location'], `${email} signs in`).not.toContain('error')
+}
+
+/** An address of a page whose path has ids in it, as the page above it links to one. */
+export async function addressOf(request: APIRequestContext, path: string): Promise<string> {
+  if (!path.includes('[')) return path
+  const pattern = new RegExp(`^${path.replace(/\[[^\]]+\]/g, '[^/]+')}$`)
+  const folders = path.split('/')
+  for (let end = folders.length - 1; end > 1; end--) {
+    const above = folders.slice(0, end).join('/')
+    if (!pagePaths.includes(above)) continue
+    const html = await (await request.get(await addressOf(request, above))).text()
+    const links = [...html.matchAll(/href=\\?"(\/[^"\\#?]*)/g)].map(([, link]) => link!)
+    const found = links.find((link) => pattern.test(link) && !pagePaths.includes(link))
+    if (found) return found
+  }
+  throw new Error(`No page links to ${path}: the demo data should hold one.`)
+}
