@@ -9,7 +9,7 @@ import { DataTable } from '@/components/ui/data-table/data-table'
 import type { TableQuery } from '@/components/ui/data-table/table-query'
 import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
-import { actionLabel, targetHref } from './target-href'
+import { actionLabel, readableFacts, targetHref, type AuditFact } from './audit-words'
 import { STAFF_TIME_ZONE } from './time-zone'
 
 export interface AuditListItem {
@@ -21,7 +21,7 @@ export interface AuditListItem {
   customerId: string | null
   targetType: string
   targetId: string
-  facts: { name: string; value: string }[]
+  facts: AuditFact[]
 }
 
 interface AuditTableProps {
@@ -74,15 +74,15 @@ const columns: ColumnDef<AuditListItem>[] = [
   {
     id: 'data',
     meta: { label: t.data },
-    cell: ({ row }) => <Facts facts={row.original.facts} />,
+    cell: ({ row }) => <Facts facts={row.original.facts} timeZone={STAFF_TIME_ZONE} />,
   },
 ]
 
-export function Facts({ facts }: { facts: AuditListItem['facts'] }) {
+export function Facts({ facts, timeZone }: { facts: AuditFact[]; timeZone: string }) {
   if (facts.length === 0) return <>–</>
   return (
     <span className="flex flex-wrap gap-x-3 text-xs max-sm:justify-end">
-      {facts.map(({ name, value }) => (
+      {readableFacts(facts, timeZone).map(({ name, value }) => (
         <span key={name} className="break-all text-ink-muted">
           {name} <span className="text-ink tabular">{value}</span>
         </span>

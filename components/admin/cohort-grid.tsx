@@ -18,7 +18,7 @@ export function CohortGrid({ cohorts }: CohortGridProps) {
       role="region"
       aria-label={t.title}
     >
-      <table className="w-full border-collapse text-sm tabular">
+      <table className="w-full border-collapse text-sm tabular [&_td:last-child]:pr-3">
         <thead>
           <tr className="text-xs text-ink-faint">
             <th scope="col" className="sticky left-0 bg-surface px-4 py-2 text-left font-medium whitespace-nowrap">

@@ -11,7 +11,7 @@ import type { EmailListItem } from './email-table'
 import type { StaffInvoiceListItem } from './invoice-table'
 import type { PaymentListItem } from './payment-table'
 import { StateBadge } from './state-badge'
-import { actionLabel } from './target-href'
+import { actionLabel } from './audit-words'
 
 const link = 'underline decoration-line-strong/50 underline-offset-4 hover:decoration-current'
 const frame = 'overflow-clip rounded-lg border border-line bg-surface shadow-card'
@@ -178,7 +178,7 @@ export function CustomerAudit({ rows, timeZone }: ListProps<AuditListItem>) {
                 <span className="break-all">{row.actorLabel}</span>
               </TableCell>
               <TableCell label={t.data}>
-                <Facts facts={row.facts} />
+                <Facts facts={row.facts} timeZone={timeZone} />
               </TableCell>
             </TableRow>
           ))}

@@ -98,8 +98,8 @@ export function Chart({ title, kind, series, rows, format, height = 240, classNa
 
   return (
     <figure className={cn('flex flex-col gap-3', className)}>
-      <figcaption className="flex flex-wrap items-center justify-between gap-2">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-muted">
+      <figcaption className="flex items-start justify-between gap-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 pt-2 text-xs text-ink-muted">
           <span className={cn('text-sm font-medium text-ink', series.length > 1 && 'mr-1')}>{title}</span>
           {series.length > 1 &&
             series.map((item, index) => (

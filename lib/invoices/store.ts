@@ -172,6 +172,7 @@ export async function findInvoiceDetail({
 
 export interface InvoiceSearch {
   customerId?: string
+  subscriptionId?: string
   status?: InvoiceRow['status']
   /** Any of these; OVERDUE are the open ones that were due before `overdueBefore`. */
   statuses?: (InvoiceRow['status'] | 'OVERDUE')[]
@@ -186,7 +187,16 @@ export interface InvoiceSearch {
 }
 
 export async function searchInvoiceRows(search: InvoiceSearch) {
-  const { customerId, status, statuses = [], paid, query, sort = 'finalizedAt', direction = 'desc' } = search
+  const {
+    customerId,
+    subscriptionId,
+    status,
+    statuses = [],
+    paid,
+    query,
+    sort = 'finalizedAt',
+    direction = 'desc',
+  } = search
   const { page, pageSize } = search
   const text = query?.trim()
   const states: Prisma.InvoiceWhereInput[] = statuses.map((wanted) =>
@@ -194,6 +204,7 @@ export async function searchInvoiceRows(search: InvoiceSearch) {
   )
   const where: Prisma.InvoiceWhereInput = {
     customerId,
+    subscriptionId,
     status: status ?? { not: 'DRAFT' },
     ...(states.length > 0 ? { AND: { OR: states } } : {}),
     ...(paid ? { paidAt: { gte: paid.from, lt: paid.to } } : {}),

@@ -166,6 +166,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
                       payments: paymentRows,
                       emails,
                       audit: auditRows,
+                      timeZone,
                       limit: 2 * FEW,
                     })}
                   />

@@ -1,9 +1,8 @@
-import { formatMoney } from '@/components/format/money'
 import type { AuditListItem } from '@/components/admin/audit-table'
 import type { EmailListItem } from '@/components/admin/email-table'
 import type { StaffInvoiceListItem } from '@/components/admin/invoice-table'
 import type { PaymentListItem } from '@/components/admin/payment-table'
-import { actionLabel, targetHref } from '@/components/admin/target-href'
+import { actionLabel, readableFacts, targetHref } from '@/components/admin/audit-words'
 import type { TimelineItem } from '@/components/admin/timeline'
 import { methodName } from '@/components/billing/method-label'
 import { texts } from '@/components/texts/en'
@@ -11,18 +10,31 @@ import { texts } from '@/components/texts/en'
 /** Audit entries that another item of the timeline tells better. */
 const TOLD_ELSEWHERE = new Set(['payment.succeed', 'payment.fail'])
 
+const ORDER: TimelineItem['kind'][] = [
+  'email',
+  'credit_note',
+  'paid',
+  'failed',
+  'invoice',
+  'subscription',
+  'other',
+  'customer',
+]
+
 /** Everything that happened to a customer, from what the page has read anyway, newest first. */
 export function timelineItems({
   invoices,
   payments,
   emails,
   audit,
+  timeZone,
   limit,
 }: {
   invoices: StaffInvoiceListItem[]
   payments: PaymentListItem[]
   emails: EmailListItem[]
   audit: AuditListItem[]
+  timeZone: string
   limit: number
 }): TimelineItem[] {
   const t = texts.admin.timeline
@@ -69,23 +81,20 @@ export function timelineItems({
         at: entry.at,
         kind: kindOf(entry.action),
         title: actionLabel(entry.action),
-        detail: [t.by(entry.actorLabel), ...entry.facts.map((fact) => factText(fact, entry.facts))]
-          .filter(Boolean)
-          .join(', '),
+        detail: [
+          t.by(entry.actorLabel),
+          ...readableFacts(entry.facts, timeZone).map(({ name, value }) => `${name} ${value}`),
+        ].join(', '),
         ...(entry.targetType === 'customer' ? {} : { href: targetHref(entry) ?? undefined }),
       })),
   ]
-  return items.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1)).slice(0, limit)
+  // Of what happened at one instant, the effect is above its cause: mail, payment, invoice, contract, customer.
+  return items
+    .sort((a, b) => b.at.getTime() - a.at.getTime() || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+    .slice(0, limit)
 }
 
 function kindOf(action: string): TimelineItem['kind'] {
   const noun = action.split('.')[0]
   return noun === 'credit_note' || noun === 'subscription' || noun === 'customer' ? noun : 'other'
-}
-
-/** Amounts of the audit are minor units as text; with a currency beside them they can be written out. */
-function factText({ name, value }: { name: string; value: string }, facts: { name: string; value: string }[]): string {
-  const currency = facts.find((fact) => fact.name === 'currency')?.value
-  if (name === 'amount' && currency && /^-?\d+$/.test(value)) return formatMoney(value, { currency })
-  return name === 'currency' ? '' : `${name} ${value}`
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { shownStatus } from '@/app/(portal)/portal/_views/invoice-views'
 import { toBreakdown } from '@/app/(portal)/portal/_views/money-views'
 import { requireStaff } from '@/app/_server/guard'
 import { ConfirmAction } from '@/components/admin/confirm-action'
 import { ContractTimeline } from '@/components/admin/contract-timeline'
 import { RunAction } from '@/components/admin/run-action'
+import { CustomerInvoices } from '@/components/admin/small-lists'
 import { Breakdown } from '@/components/billing/breakdown'
 import { Status } from '@/components/billing/status'
 import { formatDate, formatPeriod } from '@/components/format/date-time'
@@ -15,6 +17,8 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { DateTime } from '@/components/ui/date-time'
 import { DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
+import { amountDue } from '@/lib/invoices/amount-due'
+import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
@@ -25,15 +29,19 @@ import { cancelSubscription, undoPendingChange } from './actions'
 
 export const metadata: Metadata = { title: texts.admin.nav.subscriptions }
 
+/** How many invoices the page shows, newest first. */
+const FEW = 50
+
 export default async function SubscriptionPage({ params }: { params: Promise<{ id: string }> }) {
   const { now, may } = await requireStaff('staff.subscriptions.view')
   const { id } = await params
   const contract = await orNotFound(getSubscription(id))
   const customer = await getCustomer(contract.customerId)
   const { timeZone, pendingChange } = contract
-  const [pending, next] = await Promise.all([
+  const [pending, next, invoices] = await Promise.all([
     describePending(contract),
     customer.country ? previewRenewal({ contract, buyer: customer }) : null,
+    searchInvoices({ subscriptionId: id, page: 1, pageSize: FEW }),
   ])
   const t = texts.admin.subscription
   const live = isLive(contract.status)
@@ -100,6 +108,20 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
               pending={pending}
             />
           </Section>
+          <section aria-labelledby="invoices-heading" className="flex flex-col gap-3">
+            <h2 id="invoices-heading" className="text-base font-semibold tracking-tight">
+              {texts.admin.invoices.title}
+            </h2>
+            <CustomerInvoices
+              timeZone={timeZone}
+              rows={invoices.rows.map((row) => ({
+                ...row,
+                customerName: row.customer.name,
+                status: shownStatus(row, now),
+                amountDue: amountDue(row),
+              }))}
+            />
+          </section>
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <Section title={texts.admin.customer.facts}>
