@@ -1,7 +1,7 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { useState } from 'react'
 import type { Plan } from '@/lib/catalog/types'
 import { formatMoney } from '@/components/format/money'
@@ -11,6 +11,7 @@ import { Badge } from '@/components/ui/badge'
 import { buttonStyles } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Segmented } from '@/components/ui/segmented'
+import { Spinner } from '@/components/ui/spinner'
 
 interface PlanPickerProps {
   plans: Plan[]
@@ -71,7 +72,7 @@ export function PlanPicker({ plans, currentPriceId, chosenPriceId, initialInterv
                   aria-label={`${t.choose} ${plan.name}, ${texts.billing.interval[interval].adverb}`}
                   className={buttonStyles({ variant: chosen ? 'primary' : 'secondary', size: 'sm', className: 'mt-3' })}
                 >
-                  {t.choose}
+                  <ChooseLabel />
                 </Link>
               )}
             </li>
@@ -79,5 +80,16 @@ export function PlanPicker({ plans, currentPriceId, chosenPriceId, initialInterv
         })}
       </ul>
     </div>
+  )
+}
+
+/** Turns while the server works out what the choice would cost. */
+function ChooseLabel() {
+  const { pending } = useLinkStatus()
+  return (
+    <>
+      {pending && <Spinner />}
+      {texts.portal.change.choose}
+    </>
   )
 }

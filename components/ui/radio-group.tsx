@@ -33,7 +33,7 @@ export function Radio({ label, hint, aside, card, className, id, ...props }: Rad
         id={inputId}
         aria-describedby={hint ? `${inputId}-hint` : undefined}
         {...props}
-        className="mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-full border border-line-strong bg-surface data-[state=checked]:border-[5px] data-[state=checked]:border-accent"
+        className="relative z-10 mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-full border border-line-strong bg-surface data-[state=checked]:border-[5px] data-[state=checked]:border-accent"
       />
       <div className="min-w-0 flex-1">
         <label

@@ -184,6 +184,7 @@ export const portalTexts = {
   pay: {
     title: (number: string) => `Pay invoice ${number}`,
     with: 'Pay with',
+    crumb: 'Pay',
     another: 'Another card or account',
     submit: (amount: string) => `Pay ${amount}`,
     kept: 'Everything you typed is still here.',

@@ -6,7 +6,7 @@ import { Status } from '@/components/billing/status'
 import { CreditNotes } from '@/components/invoices/credit-notes'
 import { InvoicePaper } from '@/components/invoices/invoice-paper'
 import { PaymentAttempts } from '@/components/invoices/payment-attempts'
-import { RefreshWhile } from '@/components/payments/refresh-while'
+import { RefreshOnce, RefreshWhile } from '@/components/payments/refresh-while'
 import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
@@ -73,6 +73,7 @@ export default async function InvoicePage({ params, searchParams }: InvoicePageP
             {t.processingText}
           </Banner>
         )}
+        {paying && detail.status === 'PAID' && <RefreshOnce />}
         <RefreshWhile active={isPaying} whenSlow={<p className="text-sm text-ink-muted">{t.slow}</p>} />
         <InvoicePaper invoice={invoice} timeZone={customer.timeZone} />
         <PaymentAttempts payments={detail.payments.map(toPaymentView)} timeZone={customer.timeZone} />

@@ -32,7 +32,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
         breadcrumb={[
           { label: texts.portal.invoices.title, href: '/portal/invoices' },
           { label: invoice.number ?? '', href: back },
-          { label: t.with },
+          { label: t.crumb },
         ]}
       />
       {due > 0n ? (
