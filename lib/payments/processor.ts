@@ -46,7 +46,8 @@ export interface DisputeReport {
   processorRef: string
   /** The payment at the processor that is disputed. */
   paymentRef: string
-  status: 'OPEN' | 'WON' | 'LOST'
+  /** An inquiry is a question of the bank: no money was taken. */
+  status: 'INQUIRY' | 'OPEN' | 'WON' | 'LOST'
   amount: bigint
   currency: string
   reason: string

@@ -184,7 +184,10 @@ export const stripeProcessor: PaymentProcessor = {
         reason: cause instanceof Error ? cause.message.split('\n')[0] : 'unknown',
       })
     }
-    return { externalId: event.id, type: event.type, payload: event }
+    const { id, type } = (event ?? {}) as Partial<Stripe.Event>
+    if (typeof id !== 'string' || typeof type !== 'string')
+      throw invalid('invalid_event', 'The body is signed, but is not an event.')
+    return { externalId: id, type, payload: event }
   },
 
   subjectOf({ type, payload }): EventSubject {

@@ -59,12 +59,21 @@ export function toRefundReport(refund: Stripe.Refund): RefundReport {
   }
 }
 
+const DISPUTE_STATUS: Record<string, DisputeReport['status']> = {
+  won: 'WON',
+  lost: 'LOST',
+  prevented: 'INQUIRY',
+  warning_needs_response: 'INQUIRY',
+  warning_under_review: 'INQUIRY',
+  warning_closed: 'INQUIRY',
+}
+
 export function toDisputeReport(dispute: Stripe.Dispute): DisputeReport {
   const intent = dispute.payment_intent
   return {
     processorRef: dispute.id,
     paymentRef: typeof intent === 'string' ? intent : (intent?.id ?? ''),
-    status: dispute.status === 'won' ? 'WON' : dispute.status === 'lost' ? 'LOST' : 'OPEN',
+    status: DISPUTE_STATUS[dispute.status] ?? 'OPEN',
     amount: BigInt(dispute.amount),
     currency: dispute.currency.toUpperCase(),
     reason: dispute.reason,

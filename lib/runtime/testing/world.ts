@@ -7,6 +7,8 @@ import { seedCatalog } from '@/lib/catalog/seed-catalog'
 import { checkOut, type CheckOutResult } from '@/lib/checkout/check-out'
 import { checkInvariants } from '@/lib/invariants/check-invariants'
 import { inTransaction } from '@/lib/platform/db/client'
+import { addPaymentMethod, openMethodSetup } from '@/lib/payments/add-payment-method'
+import type { PaymentMethodRow } from '@/lib/payments/read-payments'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { runJobs } from '../run-jobs'
 import { tick } from '../tick'
@@ -64,7 +66,24 @@ export async function startCheckout(input: {
   })
 }
 
-/** What the browser does with the client secret and a card number; the answer's status, 402 for a refused card. */
+const card = (number: string) => ({
+  'payment_method_data[type]': 'card',
+  'payment_method_data[card][number]': number,
+  'payment_method_data[card][exp_month]': '11',
+  'payment_method_data[card][exp_year]': '2031',
+  'payment_method_data[card][cvc]': '314',
+})
+const bankAccount = (iban: string) => ({
+  'payment_method_data[type]': 'sepa_debit',
+  'payment_method_data[sepa_debit][iban]': iban,
+  'payment_method_data[billing_details][name]': BERLIN.name,
+  'payment_method_data[billing_details][email]': BERLIN.email,
+})
+
+/**
+ * What the browser does with the client secret and the number of a card or an IBAN; the answer's status, 402 for a
+ * refused card.
+ */
 export async function confirmInBrowser({
   clientSecret,
   number,
@@ -72,22 +91,43 @@ export async function confirmInBrowser({
   clientSecret: string | null
   number: string
 }): Promise<number> {
+  const intent = intentOf(clientSecret)
   if (!clientSecret) throw new Error('There is nothing to confirm.')
-  const [intent] = clientSecret.split('_secret_')
   const path = clientSecret.startsWith('seti_') ? 'setup_intents' : 'payment_intents'
   const response = await fetch(`${env.SANDBOX_URL}/v1/${path}/${intent}/confirm`, {
     method: 'POST',
     body: new URLSearchParams({
       key: env.STRIPE_PUBLISHABLE_KEY,
       client_secret: clientSecret,
-      'payment_method_data[type]': 'card',
-      'payment_method_data[card][number]': number,
-      'payment_method_data[card][exp_month]': '11',
-      'payment_method_data[card][exp_year]': '2031',
-      'payment_method_data[card][cvc]': '314',
+      ...(/^[A-Z]/.test(number) ? bankAccount(number) : card(number)),
     }),
   })
   return response.status
+}
+
+/** What Stripe calls the payment or set-up of a client secret. */
+export function intentOf(clientSecret: string | null): string {
+  const [intent] = (clientSecret ?? '').split('_secret_')
+  if (!intent) throw new Error('There is nothing to confirm.')
+  return intent
+}
+
+/** The bank's 3-D Secure page, on which the customer completes or fails the challenge. */
+export async function answerChallenge(clientSecret: string | null, result: 'complete' | 'fail'): Promise<void> {
+  const response = await fetch(`${env.SANDBOX_URL}/3d-secure/${intentOf(clientSecret)}?client_secret=${clientSecret}`, {
+    method: 'POST',
+    body: new URLSearchParams({ result }),
+    redirect: 'manual',
+  })
+  if (response.status >= 400) throw new Error(`The challenge could not be answered: ${response.status}.`)
+}
+
+/** Stores a card or bank account as the customer's default, without anything to pay. */
+export async function addMethod(customerId: string, number: string, now = START): Promise<PaymentMethodRow> {
+  const { setupRef, clientSecret } = await openMethodSetup({ customerId })
+  const status = await confirmInBrowser({ clientSecret, number })
+  if (status !== 200) throw new Error(`The method was refused: ${status}.`)
+  return addPaymentMethod({ customerId, setupRef, makeDefault: true, actor: ACTOR, now })
 }
 
 /** A customer with an active subscription, paid with this card. */

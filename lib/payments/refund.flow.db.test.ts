@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
+import { db } from '@/lib/platform/db/client'
+import { stripeProcessor } from '@/lib/processors/stripe/processor'
+import { closeJobs } from '@/lib/runtime/run-jobs'
+import {
+  ACTOR,
+  brokenInvariants,
+  createWorld,
+  intentOf,
+  listAtStripe,
+  newCustomer,
+  standAt,
+  START,
+  startCheckout,
+  subscribedCustomer,
+  work,
+} from '@/lib/runtime/testing/world'
+import { recordDispute } from './record-dispute'
+import { getPayment } from './read-payments'
+import { refundInvoice } from './refund-invoice'
+import { settleRefundByRef } from './settle-by-ref'
+
+// Professional, monthly, in Germany: 59.00 + 19 % = 70.21.
+
+beforeAll(createWorld)
+afterAll(closeJobs)
+
+type Paid = Awaited<ReturnType<typeof subscribedCustomer>>
+type Amount = bigint | 'remaining'
+
+const refund = ({ invoiceId }: Paid, amount: Amount) =>
+  refundInvoice({ invoiceId, request: { amount }, reason: 'goodwill', actor: ACTOR, now: START })
+const rowsOf = ({ paymentId }: Paid) => db.refund.findMany({ where: { paymentId }, orderBy: { id: 'asc' } })
+const refundedAtStripe = async (paid: Paid) => {
+  const ids = new Set((await rowsOf(paid)).map(({ id }) => id))
+  return (await listAtStripe('refunds'))
+    .filter(({ metadata, status }) => ids.has(metadata.refund_id!) && status !== 'failed')
+    .reduce((sum, { amount }) => sum + amount, 0)
+}
+async function ledgerOf({ customerId }: Paid): Promise<Record<string, bigint>> {
+  const rows = await db.ledgerEntry.findMany({ where: { transaction: { customerId } } })
+  const sums: Record<string, bigint> = {}
+  for (const { account, amount } of rows) sums[account] = (sums[account] ?? 0n) + amount
+  return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0n))
+}
+const everything = async () => ({
+  creditNotes: await db.creditNote.count(),
+  refunds: await db.refund.count(),
+  postings: await db.ledgerTransaction.count(),
+  audit: await db.auditEntry.count(),
+  numbers: (await db.numberSeries.findMany()).map(({ prefix, nextNumber }) => [prefix, nextNumber]),
+})
+
+const PAID = { 'cash.stripe': 7021n, 'revenue.deferred': -5900n, 'vat.DE': -1121n }
+
+describe('a refund', () => {
+  test('in full gives back net and VAT, and empties every account', async () => {
+    const paid = await subscribedCustomer()
+    const { total, number } = await refund(paid, 'remaining')
+    expect(total).toBe(7021n)
+    expect(number).toMatch(/^CN-2026-\d{6}$/)
+    // Promised, not yet sent.
+    expect(await ledgerOf(paid)).toEqual({ 'cash.stripe': 7021n, refunds_payable: -7021n })
+    await work()
+    expect(await ledgerOf(paid)).toEqual({})
+    expect(await getPayment(paid.paymentId)).toMatchObject({ amountRefunded: 7021n })
+    expect(await getInvoiceDetail({ id: paid.invoiceId })).toMatchObject({
+      status: 'PAID',
+      creditNotes: [{ subtotal: 5900n, taxTotal: 1121n, total: 7021n, toRefund: 7021n }],
+    })
+    expect(await refundedAtStripe(paid)).toBe(7021)
+    const sent = await db.notification.findMany({ where: { customerId: paid.customerId, kind: 'refund_issued' } })
+    expect(sent.map(({ data }) => (data as { amount: string }).amount)).toEqual(['7021'])
+  })
+
+  test('in parts carries VAT that adds up to the cent', async () => {
+    const paid = await subscribedCustomer()
+    for (const amount of [1000n, 1000n, 1000n, 1n, 'remaining'] as const) await refund(paid, amount)
+    await work()
+    // VAT of what is given back so far is 1121 × gross ÷ 7021, rounded: 10.00 → 159.67 → 1.60; 20.00 → 319.33 → 3.19;
+    // 30.00 → 479.00 → 4.79 (478.99…); 30.01 → 479.15 → 4.79; 70.21 → 11.21. Each note carries the difference.
+    const { creditNotes } = await getInvoiceDetail({ id: paid.invoiceId })
+    expect(
+      creditNotes
+        .toSorted((a, b) => a.seriesNumber - b.seriesNumber)
+        .map(({ total, subtotal, taxTotal }) => [total, subtotal, taxTotal]),
+    ).toEqual([
+      [1000n, 840n, 160n],
+      [1000n, 841n, 159n],
+      [1000n, 840n, 160n],
+      [1n, 1n, 0n],
+      [4020n, 3378n, 642n],
+    ])
+    expect(await ledgerOf(paid)).toEqual({})
+    expect(await refundedAtStripe(paid)).toBe(7021)
+    await expect(refund(paid, 1n)).rejects.toMatchObject({ code: 'credit_exceeds_invoice' })
+  })
+
+  test('beyond what is left is refused and leaves nothing behind', async () => {
+    const paid = await subscribedCustomer()
+    await refund(paid, 7000n)
+    const before = await everything()
+    for (const amount of [22n, 7021n, 0n, -1n]) {
+      await expect(refund(paid, amount), String(amount)).rejects.toMatchObject({
+        code: amount > 0n ? 'credit_exceeds_invoice' : expect.stringMatching(/^credit_/),
+      })
+    }
+    expect(await everything()).toEqual(before)
+    expect((await refund(paid, 21n)).total).toBe(21n)
+  })
+
+  test('of an unpaid invoice is refused and leaves nothing behind', async () => {
+    const customerId = await newCustomer()
+    const { invoiceId } = await startCheckout({ customerId })
+    const before = await everything()
+    for (const amount of [100n, 'remaining'] as const) {
+      const attempt = refundInvoice({ invoiceId, request: { amount }, reason: 'error', actor: ACTOR, now: START })
+      await expect(attempt).rejects.toMatchObject({ code: 'invoice_not_paid' })
+    }
+    expect(await everything()).toEqual(before)
+  })
+
+  test('asked for twice at once, each over more than half, is made once', async () => {
+    const paid = await subscribedCustomer()
+    const results = await Promise.allSettled([refund(paid, 4000n), refund(paid, 4000n), refund(paid, 4000n)])
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await work()
+    expect(await refundedAtStripe(paid)).toBe(4000)
+    expect(await getPayment(paid.paymentId)).toMatchObject({ amountRefunded: 4000n })
+  })
+
+  test('refused by Stripe for good stays with the customer as credit', async () => {
+    const paid = await subscribedCustomer()
+    // Somebody gave the money back in Stripe's dashboard.
+    const elsewhere = {
+      refundId: 'ref_elsewhere',
+      paymentRef: intentOf(paid.clientSecret),
+      idempotencyKey: 'elsewhere',
+    }
+    await stripeProcessor.refund({ ...elsewhere, amount: 7021n })
+    await refund(paid, 'remaining')
+    await work()
+    expect(await rowsOf(paid)).toMatchObject([{ status: 'FAILED', failureCode: 'charge_already_refunded' }])
+    expect(await ledgerOf(paid)).toEqual({ 'cash.stripe': 7021n, customer_credit: -7021n })
+  })
+})
+
+describe('a disputed payment', () => {
+  const dispute = async ({ paymentId, clientSecret }: Paid, status: 'OPEN' | 'WON' | 'LOST') =>
+    recordDispute({
+      payment: await getPayment(paymentId),
+      report: {
+        processorRef: `du_${paymentId}`,
+        paymentRef: intentOf(clientSecret),
+        status,
+        amount: 7021n,
+        currency: 'EUR',
+        reason: 'fraudulent',
+      },
+      now: START,
+    })
+
+  test.each(['OPEN', 'LOST'] as const)('is not refunded while the dispute is %s', async (status) => {
+    const paid = await subscribedCustomer()
+    await dispute(paid, status)
+    const before = await everything()
+    await expect(refund(paid, 'remaining')).rejects.toMatchObject({ code: 'payment_disputed' })
+    expect(await everything()).toEqual(before)
+  })
+
+  test('is refunded again once the dispute is won', async () => {
+    const paid = await subscribedCustomer()
+    await dispute(paid, 'OPEN')
+    await dispute(paid, 'WON')
+    expect(await ledgerOf(paid)).toEqual(PAID)
+    expect((await refund(paid, 'remaining')).total).toBe(7021n)
+  })
+})
+
+// Last: it moves everybody's clock.
+describe('a refund that takes time', () => {
+  const settle = async (paid: Paid, now: Date) => {
+    for (const { processorRef } of await rowsOf(paid))
+      await settleRefundByRef({ processor: 'STRIPE', ref: processorRef!, now })
+  }
+
+  test('pending, then succeeded, moves the money only then', async () => {
+    const paid = await subscribedCustomer({ number: '4000000000007726' })
+    const failing = await subscribedCustomer({ number: '4000000000005126' })
+    await refund(paid, 2000n)
+    await refund(failing, 2000n)
+    await work()
+    expect(await rowsOf(paid)).toMatchObject([{ status: 'PENDING', settledAt: null }])
+    expect(await rowsOf(failing)).toMatchObject([{ status: 'SUCCEEDED' }])
+    // 20.00 carries 1121 × 2000 ÷ 7021 = 3.19 of VAT.
+    const rest = { 'revenue.deferred': -4219n, 'vat.DE': -802n }
+    expect(await ledgerOf(paid)).toEqual({ 'cash.stripe': 7021n, refunds_payable: -2000n, ...rest })
+    expect(await ledgerOf(failing)).toEqual({ 'cash.stripe': 5021n, ...rest })
+
+    const later = new Date(START.getTime() + 120_000)
+    await standAt(later)
+    for (const each of [paid, failing, paid, failing]) await settle(each, later)
+    expect(await rowsOf(paid)).toMatchObject([{ status: 'SUCCEEDED', settledAt: later }])
+    expect(await ledgerOf(paid)).toEqual({ 'cash.stripe': 5021n, ...rest })
+    // The card was closed: the money is back with us and owed to the customer as credit.
+    expect(await rowsOf(failing)).toMatchObject([{ status: 'FAILED', failureCode: 'expired_or_canceled_card' }])
+    expect(await ledgerOf(failing)).toEqual({ 'cash.stripe': 7021n, customer_credit: -2000n, ...rest })
+    expect(await getPayment(failing.paymentId)).toMatchObject({ amountRefunded: 0n })
+    expect(await brokenInvariants(later)).toEqual([])
+  })
+})
