@@ -89,6 +89,7 @@ export function Checkout(props: CheckoutProps) {
         details={details}
         setDetails={setDetails}
         preview={preview}
+        updating={updating}
         previewReady={!updating && !failed}
         summary={
           <>
@@ -144,6 +145,7 @@ interface PayableFormProps extends Omit<CheckoutProps, 'preview'> {
   details: BillingDetailsValue
   setDetails: (details: BillingDetailsValue) => void
   preview: CheckoutPreview
+  updating: boolean
   previewReady: boolean
   summary: ReactNode
   planChooser: ReactNode
@@ -156,7 +158,7 @@ interface Problem {
 
 /** The part that talks to Stripe: it must live inside Elements. */
 function PayableForm(props: PayableFormProps) {
-  const { priceId, details, setDetails, preview, previewReady, summary, planChooser, start, resumed } = props
+  const { priceId, details, setDetails, preview, updating, previewReady, summary, planChooser, start, resumed } = props
   const stripe = useStripe()
   const elements = useElements()
   const router = useRouter()
@@ -270,7 +272,7 @@ function PayableForm(props: PayableFormProps) {
             {problem.text}
           </Banner>
         )}
-        <Button type="submit" size="lg" pending={pending} disabled={!stripe || !elements}>
+        <Button type="submit" size="lg" pending={pending || updating} disabled={!stripe || !elements}>
           {previewReady && preview.taxKnown
             ? t.submit(formatMoney(preview.total, { currency: preview.currency }))
             : t.submitPlain}

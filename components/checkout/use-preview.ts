@@ -28,7 +28,12 @@ export function usePreview(
   const answered = useRef(question)
 
   useEffect(() => {
-    if (answered.current === question) return
+    if (answered.current === question) {
+      // Changed and changed back before anybody asked.
+      setUpdating(false)
+      setFailed(false)
+      return
+    }
     let stale = false
     setUpdating(true)
     const timer = setTimeout(async () => {

@@ -48,5 +48,5 @@ export async function signIn(page: Page, { email, password }: Pick<Person, 'emai
 export async function signInStaff(page: Page, role: StaffRole): Promise<void> {
   const { email } = DEMO_STAFF.find((person) => person.role === role)!
   await signIn(page, { email, password: DEMO_PASSWORD })
-  await expect(page).toHaveURL(/\/admin$/)
+  await expect(page).toHaveURL(/\/admin$/, { timeout: 20_000 }) // the first look at it since the start
 }
