@@ -158,7 +158,9 @@ interface Problem {
 
 /** The part that talks to Stripe: it must live inside Elements. */
 function PayableForm(props: PayableFormProps) {
-  const { priceId, details, setDetails, preview, updating, previewReady, summary, planChooser, start, resumed } = props
+  const { priceId, details, setDetails, preview, updating, previewReady, summary, planChooser, start } = props
+  // Said to those who come back, not to those whose card was refused a moment ago.
+  const [resumed] = useState(props.resumed)
   const stripe = useStripe()
   const elements = useElements()
   const router = useRouter()

@@ -81,7 +81,7 @@ function useAppearance(): Appearance {
     return {
       theme: resolvedTheme === 'dark' ? 'night' : 'stripe',
       variables: {
-        colorPrimary: token('--accent'),
+        colorPrimary: token('--accent-text'),
         colorBackground: token('--surface'),
         colorText: token('--ink'),
         colorTextSecondary: token('--ink-muted'),

@@ -38,7 +38,6 @@ export function PlanCards({ plans, recommended, signedIn }: PlanCardsProps) {
           const support = plan.features.find(({ code }) => code === 'support')
           const chosen = plan.code === recommended
           const checkout = `/portal/checkout?plan=${plan.code}&interval=${interval === 'YEAR' ? 'year' : 'month'}`
-          const monthly = interval === 'YEAR' ? price.unitAmount / 12n : price.unitAmount
           return (
             <li
               key={plan.id}
@@ -58,14 +57,14 @@ export function PlanCards({ plans, recommended, signedIn }: PlanCardsProps) {
               <p className="mt-1 min-h-11 text-sm text-ink-muted">{plan.description}</p>
               <p className="mt-4 flex items-baseline gap-2">
                 <span className="text-4xl font-semibold tracking-[-0.035em] tabular">
-                  {formatMoney(monthly, { currency: price.currency, trimZeros: true })}
+                  {formatMoney(price.unitAmount, { currency: price.currency, trimZeros: true })}
                 </span>
-                <span className="text-sm text-ink-faint">{t.perMonth}</span>
+                <span className="text-sm text-ink-faint">{interval === 'YEAR' ? t.perYear : t.perMonth}</span>
               </p>
               <p className="mt-1 min-h-10 text-sm text-ink-muted">
                 {interval === 'YEAR'
                   ? t.billedYearly(
-                      formatMoney(price.unitAmount, { currency: price.currency, trimZeros: true }),
+                      formatMoney(price.unitAmount + yearlySaving(plan), { currency: price.currency, trimZeros: true }),
                       formatMoney(yearlySaving(plan), { currency: price.currency, trimZeros: true }),
                     )
                   : t.billedMonthly}
