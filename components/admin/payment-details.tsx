@@ -34,54 +34,52 @@ export function PaymentDetails({ payments, timeZone }: { payments: PaymentDetail
         <ul className="divide-y divide-line">
           {payments.map((payment) => (
             <li key={payment.id} className="flex flex-col gap-2 px-4 py-3 text-sm sm:px-5">
-              <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+              <div className="flex items-center justify-between gap-3">
                 <span className="flex flex-wrap gap-1.5">
                   <Status kind="payment" status={payment.status} />
                   {payment.disputed && <Status kind="payment" status="DISPUTED" />}
                 </span>
-                <span className="min-w-0 flex-1 basis-48">
-                  <DateTime value={payment.createdAt} show="instant" timeZone={timeZone} className="text-ink-muted" />
-                  <span className="text-ink-muted">
-                    {payment.method && `, ${methodName(payment.method)}`},{' '}
-                    {payment.attempt === 0 ? t.byCustomer.toLowerCase() : t.automatic(payment.attempt).toLowerCase()}
-                  </span>
-                  {payment.failure && <span className="block text-critical">{payment.failure}</span>}
-                  {payment.processorRef && (
-                    <span className="flex items-center gap-1 font-mono text-xs text-ink-faint">
-                      <span className="break-all">{payment.processorRef}</span>
-                      <CopyButton value={payment.processorRef} label={texts.admin.invoice.paymentRef} />
-                    </span>
-                  )}
-                </span>
                 <Money amount={payment.amount} currency={payment.currency} className="font-medium" />
               </div>
+              <div className="text-ink-muted">
+                {payment.failure && <p className="text-critical">{payment.failure}</p>}
+                <p>
+                  <DateTime value={payment.createdAt} show="instant" timeZone={timeZone} />,{' '}
+                  {payment.attempt === 0 ? t.byCustomer.toLowerCase() : t.automatic(payment.attempt).toLowerCase()}
+                </p>
+                {payment.method && <p className="whitespace-nowrap tabular">{methodName(payment.method)}</p>}
+                {payment.processorRef && (
+                  <p className="flex items-center gap-1 font-mono text-xs text-ink-faint">
+                    <span className="truncate">{payment.processorRef}</span>
+                    <CopyButton value={payment.processorRef} label={texts.admin.invoice.paymentRef} />
+                  </p>
+                )}
+              </div>
               {payment.refunds.map((refund) => (
-                <div
-                  key={refund.id}
-                  className="ml-1 flex flex-wrap items-baseline gap-x-3 gap-y-1 border-l-2 border-line pl-4"
-                >
-                  <StateBadge kind="refund" state={refund.status} />
-                  <span className="min-w-0 flex-1 basis-40 text-ink-muted">
-                    {refund.creditNote && <span className="tabular">{refund.creditNote}, </span>}
-                    <DateTime value={refund.settledAt ?? refund.createdAt} show="instant" timeZone={timeZone} />
-                    {refund.status === 'FAILED' && (
-                      <span className="block text-critical">{texts.admin.invoice.refundFailed}</span>
-                    )}
+                <div key={refund.id} className="flex flex-col gap-1 border-l-2 border-line pl-3">
+                  <span className="flex items-center justify-between gap-3">
+                    <StateBadge kind="refund" state={refund.status} />
+                    <Money amount={-refund.amount} currency={payment.currency} />
                   </span>
-                  <Money amount={-refund.amount} currency={payment.currency} />
+                  <span className="text-ink-muted">
+                    {refund.creditNote && <span className="whitespace-nowrap tabular">{refund.creditNote}, </span>}
+                    <DateTime value={refund.settledAt ?? refund.createdAt} show="instant" timeZone={timeZone} />
+                  </span>
+                  {refund.status === 'FAILED' && (
+                    <span className="text-critical">{texts.admin.invoice.refundFailed}</span>
+                  )}
                 </div>
               ))}
               {payment.disputes.map((dispute) => (
-                <div
-                  key={dispute.id}
-                  className="ml-1 flex flex-wrap items-baseline gap-x-3 gap-y-1 border-l-2 border-critical-line pl-4"
-                >
-                  <Status kind="payment" status="DISPUTED" />
-                  <span className="flex-1 text-ink-muted">
+                <div key={dispute.id} className="flex flex-col gap-1 border-l-2 border-critical-line pl-3">
+                  <span className="flex items-center justify-between gap-3">
+                    <Status kind="payment" status="DISPUTED" />
+                    <Money amount={dispute.amount} currency={payment.currency} />
+                  </span>
+                  <span className="text-ink-muted">
                     {dispute.reason.replaceAll('_', ' ')}, {dispute.status.toLowerCase()},{' '}
                     <DateTime value={dispute.openedAt} timeZone={timeZone} />
                   </span>
-                  <Money amount={dispute.amount} currency={payment.currency} />
                 </div>
               ))}
             </li>

@@ -143,7 +143,9 @@ export function RefundDialog({ invoiceId, number, currency, left, preview, refun
           {!isAsking ? (
             <p className="text-ink-muted">{t.enterAmount}</p>
           ) : problem ? (
-            <p className="text-critical">{problem}</p>
+            <p className={extent === 'part' ? 'text-ink-muted' : 'text-critical'}>
+              {extent === 'part' ? t.enterAmount : problem}
+            </p>
           ) : (
             <dl className={cn('flex flex-col gap-1', !sums && 'opacity-40')}>
               {(

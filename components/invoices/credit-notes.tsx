@@ -23,9 +23,16 @@ interface CreditNotesProps {
   timeZone: string
   /** Where their PDFs are: the portal's own by default. */
   base?: string
+  /** What became of the amounts, as the reader is told. */
+  words?: { toReceivable: string; toRefund: string; toBalance: string }
 }
 
-export function CreditNotes({ creditNotes, timeZone, base = '/portal/credit-notes' }: CreditNotesProps) {
+export function CreditNotes({
+  creditNotes,
+  timeZone,
+  base = '/portal/credit-notes',
+  words = texts.portal.invoice,
+}: CreditNotesProps) {
   const t = texts.portal.invoice
   if (creditNotes.length === 0) return null
   return (
@@ -33,9 +40,9 @@ export function CreditNotes({ creditNotes, timeZone, base = '/portal/credit-note
       <ul className="divide-y divide-line">
         {creditNotes.map((note) => {
           const parts = [
-            [note.toReceivable, t.toReceivable],
-            [note.toRefund, t.toRefund],
-            [note.toBalance, t.toBalance],
+            [note.toReceivable, words.toReceivable],
+            [note.toRefund, words.toRefund],
+            [note.toBalance, words.toBalance],
           ] as const
           return (
             <li key={note.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm sm:px-5">
@@ -47,7 +54,7 @@ export function CreditNotes({ creditNotes, timeZone, base = '/portal/credit-note
                 <span className="block text-ink-muted tabular">
                   {parts
                     .filter(([amount]) => amount > 0n)
-                    .map(([amount, words]) => `${formatMoney(amount, { currency: note.currency })} ${words}`)
+                    .map(([amount, became]) => `${formatMoney(amount, { currency: note.currency })} ${became}`)
                     .join(', ')}
                 </span>
               </span>

@@ -11,6 +11,7 @@ interface PortalShellProps {
   user: ShellUser
   signOut: () => Promise<void>
   signOutEverywhere: Action<void>
+  chooseCustomer: Action<{ customerId: string }>
   /** Open invoices that want a payment. */
   openInvoices?: number
   notice?: ReactNode
@@ -18,7 +19,8 @@ interface PortalShellProps {
 }
 
 /** The customer's house: few rooms, the most used under the thumb. */
-export function PortalShell({ user, signOut, signOutEverywhere, openInvoices, notice, children }: PortalShellProps) {
+export function PortalShell(props: PortalShellProps) {
+  const { user, signOut, signOutEverywhere, chooseCustomer, openInvoices, notice, children } = props
   const t = texts.portal.nav
   const items: NavItem[] = [
     { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
@@ -36,6 +38,7 @@ export function PortalShell({ user, signOut, signOutEverywhere, openInvoices, no
       user={user}
       signOut={signOut}
       signOutEverywhere={signOutEverywhere}
+      chooseCustomer={chooseCustomer}
       notice={notice}
       commands={[
         {

@@ -30,6 +30,7 @@ export interface SideShellProps {
   userLinks?: { href: string; label: string; icon?: ReactNode }[]
   signOut: () => Promise<void>
   signOutEverywhere: Action<void>
+  chooseCustomer?: Action<{ customerId: string }>
   commands: CommandGroup[]
   lookUp?: (text: string) => Promise<CommandGroup[]>
   /** Above everything: sandbox or view-as notice. */
@@ -75,6 +76,7 @@ export function SideShell(props: SideShellProps) {
       links={props.userLinks}
       signOut={props.signOut}
       signOutEverywhere={props.signOutEverywhere}
+      chooseCustomer={props.chooseCustomer}
     />
   )
 

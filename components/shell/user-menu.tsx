@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, LogOut, MonitorX } from 'lucide-react'
+import { Building2, Check, ChevronsUpDown, LogOut, MonitorX } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Action } from '@/components/forms/outcome'
@@ -20,6 +20,8 @@ export interface ShellUser {
   email: string
   /** What stands under the name: the customer's name, or the staff role. */
   context?: string
+  /** The customers of someone who belongs to several, the shown one among them. */
+  customers?: { id: string; name: string; isShown: boolean }[]
 }
 
 interface UserMenuProps {
@@ -29,9 +31,11 @@ interface UserMenuProps {
   signOut: () => Promise<void>
   /** Ends the sessions on all devices. */
   signOutEverywhere: Action<void>
+  /** Shows the portal of another of one's customers. */
+  chooseCustomer?: Action<{ customerId: string }>
 }
 
-export function UserMenu({ user, links = [], signOut, signOutEverywhere }: UserMenuProps) {
+export function UserMenu({ user, links = [], signOut, signOutEverywhere, chooseCustomer }: UserMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -47,6 +51,13 @@ export function UserMenu({ user, links = [], signOut, signOutEverywhere }: UserM
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-60">
         <DropdownMenuLabel className="truncate">{user.email}</DropdownMenuLabel>
+        {chooseCustomer &&
+          user.customers?.map(({ id, name, isShown }) => (
+            <DropdownMenuItem key={id} disabled={isShown} onSelect={() => void chooseCustomer({ customerId: id })}>
+              {isShown ? <Check aria-label={texts.shell.shownCustomer} /> : <Building2 aria-hidden />}
+              <span className="truncate">{name}</span>
+            </DropdownMenuItem>
+          ))}
         {links.map((link) => (
           <DropdownMenuItem key={link.href} asChild>
             <Link href={link.href}>

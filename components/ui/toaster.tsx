@@ -11,6 +11,7 @@ export function Toaster() {
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
       gap={8}
+      style={{ fontFamily: 'inherit' }}
       toastOptions={{
         style: {
           background: 'var(--raised)',

@@ -44,7 +44,7 @@ export function Mailbox({ mails, to }: { mails: MailListItem[]; to: string }) {
       {mails.length === 0 ? (
         <EmptyState icon={<Mail aria-hidden />} title={to ? t.noMailMatch : t.noMail} />
       ) : (
-        <ul className="max-h-[32rem] divide-y divide-line overflow-y-auto">
+        <ul className="relative max-h-[32rem] divide-y divide-line overflow-y-auto">
           {mails.map((mail) => (
             <li key={mail.id}>
               <Link

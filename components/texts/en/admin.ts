@@ -304,6 +304,11 @@ export const adminTexts = {
     settlingText: 'This page shows the result by itself.',
     settlingSlow: 'The bank is taking its time; some refunds take days. You need not wait here.',
     paymentRef: 'At the processor',
+    credited: {
+      toReceivable: 'set against what was due',
+      toRefund: 'to be returned',
+      toBalance: 'kept as the customer’s credit',
+    },
   },
   refund: {
     action: 'Refund…',

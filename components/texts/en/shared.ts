@@ -37,6 +37,7 @@ export const sharedTexts = {
     account: 'Account',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
+    shownCustomer: 'Shown now',
     signIn: 'Sign in',
     getStarted: 'Get started',
     customerPortal: 'Customer portal',
