@@ -3,9 +3,9 @@ import { findEntries } from '@/app/_server/testing/entries'
 import { DEMO_MEMBERS, DEMO_PASSWORD, DEMO_STAFF } from '@/lib/auth/demo-logins'
 
 /** Every page there is, from the file system: a new one is walked without being listed anywhere. */
-export const pagePaths = findEntries()
-  .filter(({ kind }) => kind === 'page')
-  .map(({ path }) => path)
+const entries = findEntries()
+export const pagePaths = entries.filter(({ kind }) => kind === 'page').map(({ path }) => path)
+const fixedPaths = entries.map(({ path }) => path)
 
 /** Who may see a page whole: nobody in particular, the demo's owner, the demo's administrator. */
 export function viewerOf(path: string): string | null {
@@ -37,7 +37,7 @@ export async function addressOf(request: APIRequestContext, path: string): Promi
     if (!pagePaths.includes(above)) continue
     const html = await (await request.get(await addressOf(request, above))).text()
     const links = [...html.matchAll(/href=\\?"(\/[^"\\#?]*)/g)].map(([, link]) => link!)
-    const found = links.find((link) => pattern.test(link) && !pagePaths.includes(link))
+    const found = links.find((link) => pattern.test(link) && !fixedPaths.includes(link))
     if (found) return found
   }
   throw new Error(`No page links to ${path}: the demo data should hold one.`)
