@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
 import { db } from '@/lib/platform/db/client'
-import { stripeProcessor } from '@/lib/processors/stripe/processor'
 import { closeJobs } from '@/lib/runtime/run-jobs'
 import {
   ACTOR,
@@ -16,6 +15,7 @@ import {
   subscribedCustomer,
   work,
 } from '@/lib/runtime/testing/world'
+import { processorFor } from './processors'
 import { recordDispute } from './record-dispute'
 import { getPayment } from './read-payments'
 import { refundInvoice } from './refund-invoice'
@@ -138,7 +138,7 @@ describe('a refund', () => {
       paymentRef: intentOf(paid.clientSecret),
       idempotencyKey: 'elsewhere',
     }
-    await stripeProcessor.refund({ ...elsewhere, amount: 7021n })
+    await processorFor('STRIPE').refund({ ...elsewhere, amount: 7021n })
     await refund(paid, 'remaining')
     await work()
     expect(await rowsOf(paid)).toMatchObject([{ status: 'FAILED', failureCode: 'charge_already_refunded' }])

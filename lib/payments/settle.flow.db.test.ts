@@ -5,7 +5,6 @@ import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { getInvoiceDetail, searchInvoices } from '@/lib/invoices/read-invoices'
 import { db } from '@/lib/platform/db/client'
-import { stripeProcessor } from '@/lib/processors/stripe/processor'
 import { closeJobs } from '@/lib/runtime/run-jobs'
 import {
   addMethod,
@@ -30,7 +29,7 @@ import { collectInvoice } from './collect-invoice'
 import { failUnsentPayment } from './fail-unsent-payment'
 import { openPayment } from './open-payment'
 import type { PaymentReport } from './processor'
-import { registerProcessor } from './processors'
+import { processorFor, registerProcessor } from './processors'
 import { getPayment, searchPayments } from './read-payments'
 import { reconcilePayment } from './reconcile-payment'
 import { settlePaymentByRef } from './settle-by-ref'
@@ -177,7 +176,7 @@ describe('a payment the customer is making', () => {
   test('called off at Stripe without our knowledge gives way when the page is loaded again', async () => {
     const customerId = await newCustomer()
     const first = await startCheckout({ customerId })
-    await stripeProcessor.cancelPayment(intentOf(first.clientSecret))
+    await processorFor('STRIPE').cancelPayment(intentOf(first.clientSecret))
     const second = await startCheckout({ customerId })
     expect(second).toMatchObject({ status: 'REQUIRES_ACTION', invoiceId: first.invoiceId })
     expect(second.clientSecret).not.toBe(first.clientSecret)
@@ -248,10 +247,11 @@ describe('a renewal', () => {
     await addMethod(bouncing.customerId, 'DE62370400440532013001')
     // No test card can be stored and is lost later: this one is declined, and the bank's reason is put in its mouth.
     const lostCard = await addMethod(lost.customerId, '4000000000000341')
+    const carrier = processorFor('STRIPE')
     registerProcessor({
-      ...stripeProcessor,
+      ...carrier,
       async chargeStoredMethod(request) {
-        const report = await stripeProcessor.chargeStoredMethod(request)
+        const report = await carrier.chargeStoredMethod(request)
         return request.methodRef === lostCard.processorRef
           ? { ...report, failure: { ...report.failure!, declineCode: 'lost_card' } }
           : report

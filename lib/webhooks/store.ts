@@ -29,7 +29,7 @@ export async function insertInboundEvents(events: (NewInboundEvent & { isHandled
       SELECT id, processor::"ProcessorName", external_id, type, payload::jsonb,
              (CASE WHEN handled THEN 'PENDING' ELSE 'IGNORED' END)::"InboundEventStatus", received_at
       FROM unnest(${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.processor)}::text[], ${rows.map((r) => r.externalId)}::text[],
-                  ${rows.map((r) => r.type)}::text[], ${rows.map((r) => r.rawBody)}::text[], ${rows.map((r) => r.receivedAt)}::timestamptz[],
+                  ${rows.map((r) => r.type)}::text[], ${rows.map((r) => storable(r.rawBody))}::text[], ${rows.map((r) => r.receivedAt)}::timestamptz[],
                   ${rows.map((r) => r.isHandled)}::boolean[])
            AS e(id, processor, external_id, type, payload, received_at, handled)
       ON CONFLICT (processor, external_id) DO NOTHING
@@ -38,6 +38,14 @@ export async function insertInboundEvents(events: (NewInboundEvent & { isHandled
     SELECT graphile_worker.add_jobs(ARRAY(
       SELECT (${HANDLE_TASK}, json_build_object('eventId', id), NULL, NULL, 25, NULL, NULL, NULL)::graphile_worker.job_spec
       FROM fresh WHERE status = 'PENDING'))`
+}
+
+/** PostgreSQL's jsonb knows neither NUL nor half a surrogate pair: they become U+FFFD, the rest is kept as it came. */
+function storable(rawBody: string): string {
+  if (!/\\u(0000|d[89a-f])/i.test(rawBody)) return rawBody
+  return JSON.stringify(JSON.parse(rawBody), (_key, value: unknown) =>
+    typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '\ufffd')).toString() : value,
+  )
 }
 
 export async function findInboundEvent(id: string): Promise<InboundEventRow> {

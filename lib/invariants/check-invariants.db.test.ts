@@ -1,0 +1,189 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkInvariants } from './check-invariants'
+import { invariants } from './queries'
+import { NOW, plantWorld, type Planted } from '@/lib/platform/testing/planted-world'
+
+// Each invariant finds the breaches planted for it. They are written past the triggers and taken back afterwards.
+
+let sql: Client
+let planted: Planted
+
+beforeAll(async () => {
+  sql = new Client({ connectionString: process.env.DATABASE_URL })
+  await sql.connect()
+  planted = await plantWorld(sql)
+})
+afterAll(() => sql.end())
+
+/** What breaks the rule, and whom the audit must name. */
+const breaches: Record<string, (world: Planted) => [what: string, statements: string[], subject: string][]> = {
+  ledger_balanced: () => [
+    [
+      'an entry was changed',
+      ["UPDATE ledger_entry SET amount = amount + 1 WHERE transaction_id = 'ltx_pay' AND position = 0"],
+      'ltx_pay',
+    ],
+    ['an entry is gone', ["DELETE FROM ledger_entry WHERE transaction_id = 'ltx_cn' AND position = 1"], 'ltx_cn'],
+  ],
+  ledger_complete: ({ invoice }) => [
+    ...(
+      [
+        ['ltx_inv_open', 'inv_open'],
+        ['ltx_pay', 'pay_paid'],
+        ['ltx_cn', 'cn_1'],
+        ['ltx_ref', 'ref_1'],
+      ] as const
+    ).map(([transaction, subject]): [string, string[], string] => [
+      `${subject} is not posted`,
+      [
+        `DELETE FROM ledger_entry WHERE transaction_id = '${transaction}'`,
+        `DELETE FROM ledger_transaction WHERE id = '${transaction}'`,
+      ],
+      subject,
+    ]),
+    ['a new invoice is not posted', [invoice({ id: 'inv_3', status: 'OPEN', number: 3 })], 'inv_3'],
+    ['a void is not posted', ["UPDATE invoice SET status = 'VOID' WHERE id = 'inv_open'"], 'inv_open'],
+  ],
+  receivables_equal_open_invoices: () => [
+    [
+      'an invoice counts money that nobody posted',
+      ["UPDATE invoice SET amount_paid = 1 WHERE id = 'inv_open'"],
+      'cus_1',
+    ],
+    [
+      'an open invoice is with another customer',
+      ["UPDATE invoice SET customer_id = 'cus_2' WHERE id = 'inv_open'"],
+      'cus_2',
+    ],
+  ],
+  cash_equals_payments: () => [
+    ['a payment says more', ["UPDATE payment SET amount = amount + 1 WHERE id = 'pay_paid'"], 'stripe'],
+    ['a refund is posted and not made', ["UPDATE refund SET status = 'PENDING' WHERE id = 'ref_1'"], 'stripe'],
+    [
+      'a dispute is not posted',
+      ["INSERT INTO dispute VALUES ('dsp_1', 'pay_paid', 'du_1', 'OPEN', 100, 'EUR', 'fraudulent', now())"],
+      'stripe',
+    ],
+  ],
+  cycles_tile: () => [
+    ['a gap', ["UPDATE billing_cycle SET starts_at = '2026-02-02Z' WHERE index = 1"], 'sub_1 #1'],
+    ['an overlap', ["UPDATE billing_cycle SET starts_at = '2026-01-31Z' WHERE index = 1"], 'sub_1 #1'],
+    ['a late start', ["UPDATE billing_cycle SET starts_at = '2026-01-02Z' WHERE index = 0"], 'sub_1 #0'],
+    ['a number left out', ['UPDATE billing_cycle SET index = 2 WHERE index = 1'], 'sub_1 #2'],
+  ],
+  numbers_gapless: () => [
+    [
+      'a number was taken and not used',
+      ["UPDATE number_series SET next_number = 4 WHERE prefix = 'INV-2026'"],
+      'INV-2026',
+    ],
+    ['a gap', ["UPDATE invoice SET series_number = 3 WHERE id = 'inv_open'"], 'INV-2026'],
+    ['a credit note is gone', ['DELETE FROM credit_note'], 'CN-2026'],
+  ],
+  numbers_rise: () => [
+    [
+      'a later number has an earlier date',
+      ["UPDATE invoice SET finalized_at = '2025-12-31Z' WHERE id = 'inv_open'"],
+      'inv_open',
+    ],
+  ],
+  invoice_adds_up: () => [
+    ['a line changed', ["UPDATE invoice_line SET amount = amount - 1 WHERE invoice_id = 'inv_open'"], 'inv_open'],
+    ["a line's tax changed", ["UPDATE invoice_line SET tax_amount = 1899 WHERE invoice_id = 'inv_open'"], 'inv_open'],
+    ['the tax table changed', ["UPDATE invoice_tax SET tax = 1899 WHERE invoice_id = 'inv_open'"], 'inv_open'],
+    ['the lines are gone', ["DELETE FROM invoice_line WHERE invoice_id = 'inv_open'"], 'inv_open'],
+  ],
+  credit_within_billed: () => [
+    ['more net than billed', ['UPDATE credit_note_line SET amount = 10001'], 'line_paid'],
+    ['more tax than billed', ['UPDATE credit_note_line SET tax_amount = 1901'], 'line_paid'],
+  ],
+  refund_within_paid: () => [
+    [
+      'the payment does not know of its refund',
+      ["UPDATE payment SET amount_refunded = 0 WHERE id = 'pay_paid'"],
+      'pay_paid',
+    ],
+    ['the refund failed and still counts', ["UPDATE refund SET status = 'FAILED'"], 'pay_paid'],
+  ],
+  paid_once: ({ payment }) => [
+    ['two successes', [payment({ id: 'pay_twice', invoiceId: 'inv_paid', status: 'SUCCEEDED' })], 'inv_paid'],
+    [
+      'money that was never counted',
+      [payment({ id: 'pay_x', invoiceId: 'inv_open', status: 'SUCCEEDED' })],
+      'inv_open',
+    ],
+    ['counted without a payment', ["UPDATE payment SET status = 'FAILED' WHERE id = 'pay_paid'"], 'inv_paid'],
+  ],
+  active_is_paid: () => [
+    [
+      'the first invoice is open',
+      ["UPDATE invoice SET status = 'OPEN', amount_paid = 0 WHERE id = 'inv_paid'"],
+      'sub_1',
+    ],
+    [
+      'the first invoice is void',
+      ["UPDATE invoice SET status = 'VOID', amount_paid = 0 WHERE id = 'inv_paid'"],
+      'sub_1',
+    ],
+  ],
+  renewals_on_time: () => [
+    ['it never renews', ['UPDATE subscription SET renews_at = NULL'], 'sub_1'],
+    ['it renews at another time than its period ends', ["UPDATE subscription SET renews_at = '2026-03-02Z'"], 'sub_1'],
+    [
+      'it is late',
+      ["UPDATE subscription SET renews_at = '2026-01-31T23:49Z', current_period_end = '2026-01-31T23:49Z'"],
+      'sub_1',
+    ],
+  ],
+  no_lasting_unknown: ({ payment }) =>
+    ['UNKNOWN', 'CREATED'].map((status): [string, string[], string] => [
+      `${status} for over an hour`,
+      [payment({ id: 'pay_x', invoiceId: 'inv_open', status, createdAt: '2026-01-31T22:59Z' })],
+      'pay_x',
+    ]),
+  one_current_segment: () => [
+    ['none runs', ['UPDATE subscription_item SET valid_to = now()'], 'sub_1'],
+    [
+      'two of one item run',
+      [
+        "INSERT INTO subscription_item (id, item_id, subscription_id, price_id, valid_from) VALUES ('seg_2', 'item_1', 'sub_1', 'price_1', '2026-01-05')",
+      ],
+      'sub_1',
+    ],
+    ['one runs on after the end', ["UPDATE subscription SET status = 'CANCELED', ended_at = now()"], 'sub_1'],
+  ],
+}
+
+test('a world in which all is well has no breaches', async () => {
+  const results = await checkInvariants({ now: new Date(NOW) })
+  expect(results.filter((each) => each.breaches.length > 0)).toEqual([])
+  expect(results.map(({ code }) => code)).toEqual(invariants.map(({ code }) => code))
+})
+
+test('every invariant is tried here', () => {
+  expect(Object.keys(breaches).sort()).toEqual(invariants.map(({ code }) => code).sort())
+})
+
+describe.each(invariants)('$code', ({ code, sql: query }) => {
+  test('finds each breach of its rule', async () => {
+    for (const [what, statements, subject] of breaches[code]!(planted)) {
+      await sql.query('BEGIN')
+      try {
+        await sql.query('SET LOCAL session_replication_role = replica')
+        for (const statement of statements) await sql.query(statement)
+        const { rows } = await sql.query<{ subject: string; detail: string }>(
+          `SELECT subject, detail FROM (${query}) AS breach WHERE $1::timestamptz IS NOT NULL`,
+          [NOW],
+        )
+        expect(
+          rows.map((row) => row.subject),
+          what,
+        ).toContain(subject)
+        expect(rows[0]?.detail, what).toBeTruthy()
+      } finally {
+        await sql.query('ROLLBACK')
+      }
+    }
+  })
+})
