@@ -26,7 +26,7 @@ test('the checkout is filled in and paid without a mouse', async ({ page }) => {
 
   await test.step('plan by the arrow keys', async () => {
     await tabTo(page, page.getByRole('radio', { name: 'Starter' }))
-    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight', { delay: 100 }) // held as fingers do: Radix looks while the key is down
     await expect(page.getByRole('radio', { name: 'Professional' })).toBeChecked()
     await expect(orderSummary(page)).toContainText('€59.00')
   })

@@ -36,17 +36,19 @@ test('the dashboard’s numbers are those of the database', async ({ page }) => 
 /** The same figures by SQL that shares nothing with the reports. */
 async function readFigures() {
   const [row] = await query<Record<'mrr' | 'active' | 'past_due' | 'customers' | 'overdue', string>>(
-    `SELECT
+    `WITH clock AS (SELECT coalesce((SELECT now + (clock_timestamp() - updated_at) FROM sandbox_clock), now()) AS now)
+     SELECT
        (SELECT round(sum(i.quantity * p.unit_amount / (p.interval_count * CASE p.interval WHEN 'YEAR' THEN 12.0 ELSE 1.0 END)))
         FROM subscription s
-        JOIN subscription_item i ON i.subscription_id = s.id AND i.valid_from <= now() AND coalesce(i.valid_to > now(), true)
+        JOIN subscription_item i ON i.subscription_id = s.id AND i.valid_from <= clock.now AND coalesce(i.valid_to > clock.now, true)
         JOIN price p ON p.id = i.price_id
         WHERE s.status IN ('ACTIVE', 'PAST_DUE', 'UNPAID') AND s.currency = 'EUR') AS mrr,
        (SELECT count(*) FROM subscription WHERE status = 'ACTIVE') AS active,
        (SELECT count(*) FROM subscription WHERE status = 'PAST_DUE') AS past_due,
        (SELECT count(*) FROM customer) AS customers,
        (SELECT coalesce(sum(total - amount_paid - amount_credited), 0) FROM invoice
-        WHERE status = 'OPEN' AND due_at < now() - interval '1 day') AS overdue`,
+        WHERE status = 'OPEN' AND due_at < clock.now - interval '1 day') AS overdue
+     FROM clock`,
   )
   const { mrr, active, past_due, customers, overdue } = row!
   const euros = (cents: string) => formatMoney(cents, { currency: 'EUR' })
