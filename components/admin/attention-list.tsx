@@ -1,9 +1,20 @@
-import { ChevronRight, CircleAlert, CircleCheck, CircleHelp, Inbox, MailX, RotateCcw, ShieldAlert } from 'lucide-react'
+import {
+  ChevronRight,
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  FileClock,
+  Inbox,
+  MailX,
+  RotateCcw,
+  ShieldAlert,
+} from 'lucide-react'
 import Link from 'next/link'
 import { texts } from '@/components/texts/en'
 
 export interface Attention {
   pastDue: number
+  overdue: number
   failedEvents: number
   disputes: number
   unknownPayments: number
@@ -18,6 +29,7 @@ const places = [
   { key: 'unknownPayments', href: '/admin/payments?status=UNKNOWN', icon: CircleHelp },
   { key: 'failedRefunds', href: '/admin/audit?noun=refund', icon: RotateCcw },
   { key: 'pastDue', href: '/admin/subscriptions?status=PAST_DUE,UNPAID', icon: CircleAlert },
+  { key: 'overdue', href: '/admin/invoices?status=OVERDUE', icon: FileClock },
   { key: 'failedEvents', href: '/admin/webhooks?status=FAILED', icon: Inbox },
   { key: 'failedEmails', href: '/admin/emails?status=FAILED', icon: MailX },
 ] as const
@@ -41,7 +53,7 @@ export function AttentionList({ attention }: { attention: Attention }) {
       <h2 id="attention-heading" className="bg-caution-soft px-4 py-2 text-sm font-semibold text-caution">
         {t.title}
       </h2>
-      <ul className="grid divide-line max-sm:divide-y sm:grid-cols-2 xl:grid-cols-3">
+      <ul className="grid divide-line max-sm:divide-y sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
         {waiting.map(({ key, href, icon: Icon }) => (
           <li key={key}>
             <Link

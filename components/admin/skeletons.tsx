@@ -8,7 +8,7 @@ const heading = (
 )
 
 export const TilesSkeleton = () => (
-  <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+  <div className="grid grid-cols-2 gap-2.5 sm:gap-3 xl:grid-cols-4">
     {Array.from({ length: 8 }, (_, index) => (
       <div key={index} className="rounded-lg border border-line bg-surface p-4">
         <Skeleton className="h-4 w-24" />

@@ -125,8 +125,9 @@ it('ages what is overdue and gives a day of grace', async () => {
 it('counts subscriptions, customers and what needs attention', async () => {
   expect(await readSubscriptionCounts(currency)).toEqual({ ACTIVE: 1, PAST_DUE: 1 })
   expect(await readCustomerCounts(range)).toEqual({ total: 1, added: 0 })
-  expect(await readAttention()).toEqual({
+  expect(await readAttention({ now })).toEqual({
     pastDue: 1,
+    overdue: 2,
     failedEvents: 0,
     disputes: 0,
     unknownPayments: 1,

@@ -18,7 +18,8 @@ export type { AttentionCounts } from './store'
 export const listCurrencies = (): Promise<string[]> => findCurrencies()
 
 /** What somebody should look at, counted over all currencies. */
-export const readAttention = (): Promise<AttentionCounts> => countAttention()
+export const readAttention = ({ now }: { now: Date }): Promise<AttentionCounts> =>
+  countAttention({ dueBefore: overdueBefore(now) })
 
 /** How many subscriptions are in each state now; a state nobody is in is missing. */
 export async function readSubscriptionCounts(currency: string): Promise<Partial<Record<string, number>>> {

@@ -215,6 +215,7 @@ export function sumOverdue({ currency, now, dueBefore }: { currency: string; now
 
 export interface AttentionCounts {
   pastDue: number
+  overdue: number
   failedEvents: number
   disputes: number
   unknownPayments: number
@@ -223,9 +224,10 @@ export interface AttentionCounts {
 }
 
 /** What somebody should look at, counted over everything. */
-export async function countAttention(): Promise<AttentionCounts> {
+export async function countAttention({ dueBefore }: { dueBefore: Date }): Promise<AttentionCounts> {
   const rows = await db.$queryRaw<AttentionCounts[]>`
     SELECT (SELECT count(*)::int FROM subscription WHERE status IN ('PAST_DUE', 'UNPAID')) AS "pastDue",
+           (SELECT count(*)::int FROM invoice WHERE status = 'OPEN' AND due_at < ${dueBefore}) AS overdue,
            (SELECT count(*)::int FROM inbound_event WHERE status = 'FAILED') AS "failedEvents",
            (SELECT count(DISTINCT payment_id)::int FROM dispute WHERE status = 'OPEN') AS disputes,
            (SELECT count(*)::int FROM payment WHERE status = 'UNKNOWN') AS "unknownPayments",

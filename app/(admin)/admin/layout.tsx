@@ -17,8 +17,8 @@ export const metadata: Metadata = {
 }
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const { user, role, may } = await requireStaff('staff.dashboard')
-  const attention = await readAttention()
+  const { user, role, now, may } = await requireStaff('staff.dashboard')
+  const attention = await readAttention({ now })
   return (
     <AdminFrame
       nav={adminNav({

@@ -26,7 +26,7 @@ interface DashboardPageProps {
 export default async function DashboardPage({ searchParams }: DashboardPageProps) {
   const { now, may } = await requireStaff('staff.dashboard')
   const { range, currency, currencies } = await readReportQuery(await searchParams, now)
-  const attention = await readAttention()
+  const attention = await readAttention({ now })
   const report = { range, currency, now, showRows: may('staff.reports.view') }
   // Read once, awaited by each island that shows some of it.
   const mrr = readMrr({ currency, range })

@@ -112,6 +112,7 @@ export const adminTexts = {
     title: 'What needs you',
     calm: 'Nothing needs you right now.',
     pastDue: (count: number) => (count === 1 ? '1 subscription is past due' : `${count} subscriptions are past due`),
+    overdue: (count: number) => (count === 1 ? '1 invoice is overdue' : `${count} invoices are overdue`),
     failedEvents: (count: number) =>
       count === 1 ? '1 webhook could not be handled' : `${count} webhooks could not be handled`,
     disputes: (count: number) => (count === 1 ? '1 payment is disputed' : `${count} payments are disputed`),
@@ -306,7 +307,7 @@ export const adminTexts = {
     paymentRef: 'At the processor',
     credited: {
       toReceivable: 'set against what was due',
-      toRefund: 'to be returned',
+      toRefund: 'as a refund',
       toBalance: 'kept as the customer’s credit',
     },
   },

@@ -28,7 +28,7 @@ export async function DashboardTiles(props: ReportProps) {
   const current = mrr.buckets.at(-1)?.mrr ?? 0n
   const grown = current - mrr.opening.mrr
   return (
-    <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-2 gap-2.5 sm:gap-3 xl:grid-cols-4">
       <StatTile
         label={t.mrr}
         definition={t.mrrDefinition}

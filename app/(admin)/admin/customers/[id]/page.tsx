@@ -99,7 +99,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           </span>
         }
       />
-      <div className="mb-5 grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="mb-5 grid grid-cols-2 gap-2.5 sm:gap-3 xl:grid-cols-4">
         <StatTile
           label={t.mrr}
           definition={texts.admin.dashboard.mrrDefinition}

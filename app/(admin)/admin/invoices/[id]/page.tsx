@@ -160,6 +160,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
             creditNotes={detail.creditNotes.map(toCreditNoteView)}
             timeZone={STAFF_TIME_ZONE}
             base="/admin/credit-notes"
+            words={t.credited}
           />
         </div>
       </div>
