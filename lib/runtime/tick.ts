@@ -13,7 +13,7 @@ import type { Job } from '@/lib/platform/jobs/define-job'
 import { log } from '@/lib/platform/log'
 import { giveUpSubscription } from '@/lib/subscriptions/give-up-subscription'
 import { listExpiring } from '@/lib/subscriptions/read-subscriptions'
-import { renewSubscriptions } from '@/lib/subscriptions/renew-subscriptions'
+import { renewDue } from '@/lib/subscriptions/renew-due'
 import { handleInboundEventJob } from '@/lib/webhooks/jobs'
 import { listStrandedEvents } from '@/lib/webhooks/read-webhooks'
 
@@ -34,11 +34,7 @@ export interface TickResult {
  */
 export async function tick({ now, stranded = true }: { now: Date; stranded?: boolean }): Promise<TickResult> {
   const result: TickResult = { renewed: 0, expired: 0, queued: 0 }
-  for (;;) {
-    const renewed = await renewSubscriptions({ now, limit: BATCH })
-    result.renewed += renewed
-    if (renewed === 0) break
-  }
+  result.renewed = await renewDue({ now })
   result.expired = await expireSubscriptions(now)
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([

@@ -129,7 +129,8 @@ export async function changePlan({
       throw invalid('preview_too_old', 'This preview is no longer current. Look at the new amounts and confirm again.')
     }
     const running = segmentAt(contract, at)
-    if (at < running.from)
+    // Not at the very instant of another change either: what lasts no time has no place in the timeline.
+    if (at < running.from || (timing === 'now' && at.getTime() === running.from.getTime()))
       throw conflict('changed_meanwhile', 'The subscription was changed meanwhile. Look at it again.')
     let invoice: IssuedInvoice | null = null
     if (timing === 'now') {

@@ -20,70 +20,104 @@ import {
  * Renews up to `limit` subscriptions whose period is over, in one transaction: what was pending takes effect, the next
  * cycle is billed in advance, its invoice finalised and the charge queued. Several workers share the work without
  * meeting (SKIP LOCKED). Returns how many were due; one that is several periods late moves one period per call.
+ * `except` leaves some out. Throws RenewalError, with nothing done, when one of them cannot be billed.
  */
-export async function renewSubscriptions({ now, limit = 200 }: { now: Date; limit?: number }): Promise<number> {
+export async function renewSubscriptions({
+  now,
+  limit = 200,
+  except = [],
+}: {
+  now: Date
+  limit?: number
+  except?: string[]
+}): Promise<number> {
   return inTransaction(async (tx) => {
-    const due = await claimDueRenewals(tx, { now, limit })
+    const due = await claimDueRenewals(tx, { now, limit, except })
     if (due.length === 0) return 0
-    const customers = await lockCustomers(
-      tx,
-      due.map(({ customerId }) => customerId),
-    )
-    const renewing = await applyWhatIsPending(tx, { ids: due.map(({ id }) => id), now })
-
-    const ids = renewing.map(({ id }) => id)
-    const lastCycles = await findLastCycles(tx, ids)
-    const issued = groupBy(
-      await listIssuedLines(
-        tx,
-        ids.map((id) => ({ id, fromCycle: (lastCycles.get(id)?.index ?? -1) + 1 })),
-      ),
-      (line) => line.subscriptionId,
-    )
-    const billed = renewing.map((contract) => {
-      // The period that begins where the last one ended; a change now due is in the timeline already.
-      const start = contract.currentPeriodEnd
-      const { cycles, lines } = computeBilling({
-        locale: customers.get(contract.customerId)?.locale,
-        contract,
-        issued: issued.get(contract.id) ?? [],
-        billThrough: start,
-        billSince: start,
-      })
-      const cycle = cycles.find((each) => each.start.getTime() === start.getTime())
-      if (!cycle) throw new Error(`Subscription ${contract.id} has no cycle that starts at ${start.toISOString()}.`)
-      return { contract, cycle, lines }
-    })
-
-    const toInvoice = billed.filter(({ lines }) => lines.length > 0)
-    const invoices = await issueInvoices(tx, {
-      drafts: toInvoice.map(({ contract, lines }) => ({
-        customerId: contract.customerId,
-        subscriptionId: contract.id,
-        reason: 'SUBSCRIPTION_CYCLE',
-        lines,
-        collect: 'automatically',
-      })),
-      customers,
-      now,
-    })
-    const invoiceOf = new Map(toInvoice.map(({ contract }, i) => [contract.id, invoices[i]!.id]))
-    await insertCycles(
-      tx,
-      billed.map(({ contract, cycle }) => ({
-        subscriptionId: contract.id,
-        index: cycle.index,
-        startsAt: cycle.start,
-        endsAt: cycle.end,
-        invoiceId: invoiceOf.get(contract.id) ?? null,
-      })),
-    )
-    await advancePeriods(
-      tx,
-      billed.map(({ contract, cycle }) => ({ id: contract.id, start: cycle.start, end: cycle.end })),
-    )
+    try {
+      await renew(tx, { due, now })
+    } catch (cause) {
+      throw new RenewalError(
+        due.map(({ id }) => id),
+        { cause },
+      )
+    }
     return due.length
   })
+}
+
+/** Something in a batch of renewals failed, and took the whole batch back. */
+export class RenewalError extends Error {
+  constructor(
+    readonly subscriptionIds: string[],
+    options: { cause: unknown },
+  ) {
+    super(`${subscriptionIds.length} subscriptions could not be renewed together.`, options)
+    this.name = 'RenewalError'
+  }
+}
+
+async function renew(
+  tx: Transaction,
+  { due, now }: { due: { id: string; customerId: string }[]; now: Date },
+): Promise<void> {
+  const customers = await lockCustomers(
+    tx,
+    due.map(({ customerId }) => customerId),
+  )
+  const renewing = await applyWhatIsPending(tx, { ids: due.map(({ id }) => id), now })
+
+  const ids = renewing.map(({ id }) => id)
+  const lastCycles = await findLastCycles(tx, ids)
+  const issued = groupBy(
+    await listIssuedLines(
+      tx,
+      ids.map((id) => ({ id, fromCycle: (lastCycles.get(id)?.index ?? -1) + 1 })),
+    ),
+    (line) => line.subscriptionId,
+  )
+  const billed = renewing.map((contract) => {
+    // The period that begins where the last one ended; a change now due is in the timeline already.
+    const start = contract.currentPeriodEnd
+    const { cycles, lines } = computeBilling({
+      locale: customers.get(contract.customerId)?.locale,
+      contract,
+      issued: issued.get(contract.id) ?? [],
+      billThrough: start,
+      billSince: start,
+    })
+    const cycle = cycles.find((each) => each.start.getTime() === start.getTime())
+    if (!cycle) throw new Error(`Subscription ${contract.id} has no cycle that starts at ${start.toISOString()}.`)
+    return { contract, cycle, lines }
+  })
+
+  const toInvoice = billed.filter(({ lines }) => lines.length > 0)
+  const invoices = await issueInvoices(tx, {
+    drafts: toInvoice.map(({ contract, lines }) => ({
+      customerId: contract.customerId,
+      subscriptionId: contract.id,
+      reason: 'SUBSCRIPTION_CYCLE',
+      lines,
+      collect: 'automatically',
+    })),
+    customers,
+    now,
+  })
+  const invoiceOf = new Map(toInvoice.map(({ contract }, i) => [contract.id, invoices[i]!.id]))
+  await insertCycles(
+    tx,
+    billed.map(({ contract, cycle }) => ({
+      subscriptionId: contract.id,
+      index: cycle.index,
+      startsAt: cycle.start,
+      endsAt: cycle.end,
+      invoiceId: invoiceOf.get(contract.id) ?? null,
+    })),
+  )
+  await advancePeriods(
+    tx,
+    billed.map(({ contract, cycle }) => ({ id: contract.id, start: cycle.start, end: cycle.end })),
+  )
 }
 
 /** Ends what was to end and changes what was to change at the boundary; returns those that go on. */

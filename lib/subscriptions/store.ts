@@ -119,11 +119,11 @@ export async function advancePeriods(tx: Database, periods: { id: string; start:
  */
 export async function claimDueRenewals(
   tx: Transaction,
-  { now, limit }: { now: Date; limit: number },
+  { now, limit, except }: { now: Date; limit: number; except: string[] },
 ): Promise<{ id: string; customerId: string }[]> {
   return tx.$queryRaw`
     SELECT s.id, s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
-    WHERE s.renews_at <= ${now} ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+    WHERE s.renews_at <= ${now} AND s.id <> ALL(${except}::text[]) ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
 }
 
 /** Subscriptions whose time to pay is over: never paid at all, or past due for too long. */

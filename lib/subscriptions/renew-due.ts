@@ -1,0 +1,33 @@
+import { log } from '@/lib/platform/log'
+import { RenewalError, renewSubscriptions } from './renew-subscriptions'
+
+const BATCH = 200
+/** More failures than this are no bad row but a bad day: the whole run stops, and says so. */
+const FAILURES = 50
+
+/**
+ * Renews everything that is due, in batches until nothing is. One subscription that cannot be billed does not hold up
+ * the others: a batch that fails is cut down until it stands alone, is logged, and is left for the next time.
+ * Returns how many were renewed.
+ */
+export async function renewDue({ now }: { now: Date }): Promise<number> {
+  const failed: string[] = []
+  let renewed = 0
+  for (let limit = BATCH; ;) {
+    try {
+      const count = await renewSubscriptions({ now, limit, except: failed })
+      if (count === 0) return renewed
+      renewed += count
+    } catch (error) {
+      if (!(error instanceof RenewalError) || failed.length >= FAILURES) throw error
+      const [first, ...others] = error.subscriptionIds
+      if (others.length > 0) {
+        limit = Math.ceil(error.subscriptionIds.length / 8)
+        continue
+      }
+      log.error({ err: error.cause, subscriptionId: first }, 'renewal failed')
+      failed.push(first!)
+      limit = BATCH
+    }
+  }
+}
