@@ -175,15 +175,6 @@ export async function brokenInvariants(now: Date): Promise<string[]> {
     .map(({ code, breaches }) => `${code}: ${JSON.stringify(breaches[0])}`)
 }
 
-/** Charges that succeeded at the processor for a customer, in minor units: what a bank statement would say. */
-export async function chargedAtStripe(): Promise<number[]> {
-  const response = await fetch(`${env.SANDBOX_URL}/v1/charges?limit=100`, {
-    headers: { authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
-  })
-  const { data } = (await response.json()) as { data: { amount: number; status: string }[] }
-  return data.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount)
-}
-
 /** Lets a worker tick every ten minutes from an instant on, and run what it queues. Returns the last instant. */
 export async function workFor({ from, minutes }: { from: Date; minutes: number }): Promise<Date> {
   let now = from
