@@ -24,6 +24,7 @@ export const stages = {
   unused: { group: 'static', tool: 'knip', args: [] },
   unit: { group: 'unit', tool: 'vitest', args: vitest('unit'), report: 'unit' },
   db: { group: 'db', tool: 'vitest', args: vitest('db'), report: 'db' },
+  flow: { group: 'db', tool: 'vitest', args: vitest('flow'), report: 'flow' },
   e2e: { group: 'e2e', tool: 'playwright', args: ['test', '--pass-with-no-tests'], report: 'e2e' },
 }
 
