@@ -45,8 +45,8 @@ export default defineConfig({
           pool: 'forks',
           globalSetup: './lib/platform/testing/start-database.ts',
           setupFiles: './lib/platform/testing/use-database.ts',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -60,8 +60,9 @@ export default defineConfig({
           pool: 'forks',
           globalSetup: './lib/platform/testing/start-database.ts',
           setupFiles: ['./lib/platform/testing/use-database.ts', './lib/platform/testing/use-sandbox.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Generous: some of them lose dozens of calls or kill workers, on whatever machine there is.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
     ],
