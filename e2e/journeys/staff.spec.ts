@@ -68,6 +68,7 @@ test('a refund in part: found by search, previewed, credited, returned by Stripe
   await test.step('find the customer, then the invoice', async () => {
     await staff.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Customers' }).click()
     await staff.getByPlaceholder('Name, email, VAT id or id').fill(person.email)
+    await staff.waitForURL((url) => url.searchParams.size > 0)
     const row = staff.getByRole('row').filter({ hasText: person.email })
     await expect(row).toContainText('Active')
     await expect(staff.getByRole('row')).toHaveCount(2) // the head and the one
@@ -133,6 +134,7 @@ test('a webhook handled again does no harm', async ({ page, browser, baseURL }) 
   await signInStaff(staff, 'ADMIN')
   await staff.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Webhook inbox' }).click()
   await staff.getByPlaceholder('Type or event id').fill(event!.id)
+  await staff.waitForURL((url) => url.search.includes(event!.id)) // the list is the searched one
   await staff.getByRole('row').filter({ hasText: event!.id }).getByRole('link').click()
   await expect(staff.getByRole('heading', { level: 1 })).toContainText('payment_intent.succeeded')
   await expect(staff.getByRole('region', { name: 'What came' })).toContainText(event!.id)
