@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import type { ExplanationStep, LineExplanation } from '@/lib/engine/explanation'
+import { formatExactMoney } from '@/lib/engine/money'
 import { formatDate, formatDateTime, formatPeriod } from '@/components/format/date-time'
-import { formatMoney } from '@/components/format/money'
+import { formatMoney, SCREEN_LOCALE } from '@/components/format/money'
 import { formatInteger } from '@/components/format/number'
 import { texts } from '@/components/texts/en'
 import { cn } from '@/components/ui/cn'
@@ -17,6 +18,7 @@ export function Explanation({ explanation, timeZone, className }: ExplanationPro
   const t = texts.billing.explanation
   const { currency, period, steps } = explanation
   const money = (amount: string) => formatMoney(amount, { currency })
+  const exactly = (amount: string) => formatExactMoney({ amount, currency, locale: SCREEN_LOCALE })
   return (
     <details className={cn('group text-xs', className)}>
       <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm text-accent-text underline decoration-accent-line underline-offset-4 hover:decoration-current [&::-webkit-details-marker]:hidden">
@@ -27,10 +29,8 @@ export function Explanation({ explanation, timeZone, className }: ExplanationPro
         <ol className="flex flex-col gap-1.5">
           {steps.map((step, index) => (
             <li key={index} className="flex items-baseline justify-between gap-6">
-              <span>{wording(step, { money, timeZone })}</span>
-              <span className="font-medium whitespace-nowrap text-ink tabular">
-                = {money(step.kind === 'DISCOUNT' ? (-BigInt(step.off)).toString() : step.amount)}
-              </span>
+              <span>{wording(step, { money, exactly, timeZone })}</span>
+              <StepResult step={step} money={money} exactly={exactly} />
             </li>
           ))}
         </ol>
@@ -42,10 +42,28 @@ export function Explanation({ explanation, timeZone, className }: ExplanationPro
   )
 }
 
-function wording(
-  step: ExplanationStep,
-  { money, timeZone }: { money: (amount: string) => string; timeZone: string },
-): string {
+interface Words {
+  money: (amount: string) => string
+  /** With the digits below a cent. */
+  exactly: (amount: string) => string
+}
+
+/** What a step comes to; one that only states what was used comes to nothing yet. */
+function StepResult({ step, money, exactly }: Words & { step: ExplanationStep }) {
+  if (step.kind === 'USAGE') return null
+  const isExact = step.kind === 'TIER' || step.kind === 'PACKAGES'
+  const amount = step.kind === 'DISCOUNT' ? (-BigInt(step.off)).toString() : step.amount
+  return (
+    <span className="font-medium whitespace-nowrap text-ink tabular">
+      = {isExact ? exactly(amount) : money(amount)}
+    </span>
+  )
+}
+
+const units = (quantity: string) =>
+  new Intl.NumberFormat(SCREEN_LOCALE, { maximumFractionDigits: 20 }).format(quantity as `${number}`)
+
+function wording(step: ExplanationStep, { money, exactly, timeZone }: Words & { timeZone: string }): string {
   const t = texts.billing.explanation
   switch (step.kind) {
     case 'FULL_PRICE':
@@ -64,6 +82,20 @@ function wording(
       return t.creditLimit(money(step.available))
     case 'DISCOUNT':
       return t.discount
+    case 'USAGE':
+      return step.included === '0'
+        ? t.used(units(step.quantity))
+        : t.usedBeyond(units(step.quantity), units(step.included))
+    case 'TIER':
+      return step.flatAmount === '0'
+        ? t.fullPrice(units(step.quantity), exactly(step.unitAmount))
+        : t.tierWithFee(units(step.quantity), exactly(step.unitAmount), exactly(step.flatAmount))
+    case 'PACKAGES':
+      return t.packages(units(step.packages), units(step.packageSize), exactly(step.packageAmount))
+    case 'USAGE_TOTAL':
+      return t.usageTotal
+    case 'CHARGE_LIMIT':
+      return step.limit === 'MINIMUM' ? t.minimum : t.maximum
   }
 }
 

@@ -1,7 +1,7 @@
 import { differenceOf } from './difference'
 import type { DiscountFact, LineDiscount } from './discount'
 import { EngineError } from './errors'
-import { expectedInCycle, type BillingPolicy, type Expected } from './expected'
+import { expectedInCycle, type BillingPolicy, type Expected, type UsageOf } from './expected'
 import type { LineExplanation } from './explanation'
 import { groupBy } from './group'
 import type { Span } from './span'
@@ -47,11 +47,20 @@ export interface LineDraft extends Span {
   explanation: LineExplanation
 }
 
+/** What was used of a metered segment in a cycle: an exact decimal of the meter's unit. */
+export interface UsageFact {
+  segmentId: string
+  cycleIndex: number
+  quantity: string
+}
+
 export interface BillInput {
   subscription: SubscriptionFacts
   segments: readonly ItemSegment[]
   issued: readonly IssuedLine[]
   discounts?: readonly DiscountFact[]
+  /** Of metered segments; what is missing is 0. More of a billed cycle is billed as a difference. */
+  usage?: readonly UsageFact[]
   /** Bill, in advance, every cycle that starts at or before this instant. */
   billThrough: Date
   /** Cycles that ended at or before this instant are closed: neither computed nor compared. Speeds up long lives. */
@@ -85,9 +94,15 @@ export function bill(input: BillInput): BillResult {
   const open = issued.filter(({ cycleIndex }) => cycleIndex >= firstIndex)
   const issuedByPlace = groupBy(open, placeOf)
   const expected = new Map<string, Expected>()
+  const usageByPlace = new Map((input.usage ?? []).map((fact) => [placeOf(fact), fact.quantity]))
+  // In arrears: once the cycle is over, and for good once it was billed.
+  const usageOf: UsageOf = ({ segmentId, cycle }) => {
+    const place = placeOf({ segmentId, cycleIndex: cycle.index })
+    return cycle.end <= billThrough || issuedByPlace.has(place) ? (usageByPlace.get(place) ?? '0') : null
+  }
   for (const cycle of cycles) {
     const { timeZone } = subscription
-    for (const each of expectedInCycle({ cycle, segments, discounts, policy, timeZone })) {
+    for (const each of expectedInCycle({ cycle, segments, discounts, policy, timeZone, usageOf })) {
       expected.set(placeOf(each), each)
     }
   }

@@ -34,7 +34,10 @@ export function differenceOf(input: DifferenceInput): LineDraft | null {
   const change = limitCredit(wanted, valid)
   if (change.amount === 0n && change.discounts.length === 0) return null
   const span = changedSpan(coveredBy(valid), due, firstSpan(issued, segment, cycle))
-  const { itemId, segmentId, priceId, planCode, description, quantity, unitAmount, currency, taxBehavior } = segment
+  const { itemId, segmentId, priceId, planCode, description, currency, taxBehavior } = segment
+  // Metered: a line's price is for the cycle, as its tiers have no single unit price.
+  const total = change.amount < 0n ? -change.amount : change.amount
+  const { quantity, unitAmount } = segment.metered ? { quantity: 1, unitAmount: total } : segment
   const period = cycle?.period ?? { start: span.from, end: span.to }
   return {
     billingKey: `${subscriptionId}:${segmentId}:${cycleIndex}:${sequence}`,
@@ -108,6 +111,7 @@ interface StepsInput {
 function stepsOf({ segment, due, valid, wanted, change }: StepsInput): ExplanationStep[] {
   const steps: ExplanationStep[] = []
   if (!due) steps.push({ kind: 'NOT_DUE', amount: '0' })
+  else if (due.usageSteps) steps.push(...due.usageSteps)
   else {
     const [quantity, unitAmount] = [segment.quantity.toString(), segment.unitAmount.toString()]
     steps.push({ kind: 'FULL_PRICE', quantity, unitAmount, amount: due.fullAmount.toString() })

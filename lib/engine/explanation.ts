@@ -1,5 +1,5 @@
 import { EngineError } from './errors'
-import { formatMoney } from './money'
+import { formatExactMoney, formatMoney } from './money'
 import type { Granularity } from './proration'
 
 /**
@@ -23,6 +23,12 @@ export type ExplanationStep =
   | { kind: 'ALREADY_BILLED'; billed: string; amount: string }
   | { kind: 'CREDIT_LIMIT'; available: string; amount: string }
   | { kind: 'DISCOUNT'; discountId: string; off: string }
+  // Of metered use. Unit prices and parts are exact decimals of minor units, whole only once they are added up.
+  | { kind: 'USAGE'; quantity: string; included: string }
+  | { kind: 'TIER'; quantity: string; unitAmount: string; flatAmount: string; amount: string }
+  | { kind: 'PACKAGES'; packages: string; packageSize: string; packageAmount: string; amount: string }
+  | { kind: 'USAGE_TOTAL'; amount: string }
+  | { kind: 'CHARGE_LIMIT'; limit: 'MINIMUM' | 'MAXIMUM'; amount: string }
 
 export interface WordingOptions {
   /** BCP 47; decides how amounts and dates are written. The sentences are English. */
@@ -39,7 +45,10 @@ export interface WordingOptions {
 export function explainLine(explanation: LineExplanation, { locale, timeZone }: WordingOptions): string {
   const { description, currency, period, steps } = explanation
   const money = (amount: string) => formatMoney({ amount: BigInt(amount), currency, locale })
+  const exactly = (amount: string) => formatExactMoney({ amount, currency, locale })
   const number = new Intl.NumberFormat(locale)
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 })
+  const units = (quantity: string) => decimal.format(quantity as `${number}`)
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
   const minute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const sentence = (step: ExplanationStep): string => {
@@ -60,6 +69,22 @@ export function explainLine(explanation: LineExplanation, { locale, timeZone }: 
         return `Not yet credited: ${money(step.available)}, so ${money(step.amount)}.`
       case 'DISCOUNT':
         return `Discount: ${money((-BigInt(step.off)).toString())}.`
+      case 'USAGE':
+        return step.included === '0'
+          ? `Used: ${units(step.quantity)}.`
+          : `Used: ${units(step.quantity)}, of which ${units(step.included)} are included.`
+      case 'TIER': {
+        const flat = step.flatAmount === '0' ? '' : ` + ${exactly(step.flatAmount)}`
+        return `${units(step.quantity)} × ${exactly(step.unitAmount)}${flat} = ${exactly(step.amount)}.`
+      }
+      case 'PACKAGES': {
+        const packages = `${units(step.packages)} packages of ${units(step.packageSize)}`
+        return `${packages} × ${exactly(step.packageAmount)} = ${exactly(step.amount)}.`
+      }
+      case 'USAGE_TOTAL':
+        return `Together ${money(step.amount)}.`
+      case 'CHARGE_LIMIT':
+        return `${step.limit === 'MINIMUM' ? 'At least' : 'At most'} ${money(step.amount)}.`
       default:
         throw new EngineError('explanation_unknown', 'This explanation is of a newer version.')
     }

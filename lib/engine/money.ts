@@ -1,6 +1,15 @@
 import { CURRENCY_EXPONENTS } from './currency'
 import { EngineError } from './errors'
-import { compare, floor, rational, subtract, type Rational } from './rational'
+import {
+  compare,
+  divide,
+  floor,
+  fromDecimalString,
+  rational,
+  subtract,
+  toDecimalString,
+  type Rational,
+} from './rational'
 
 /**
  * Digits behind the decimal point of a currency (upper-case ISO 4217): EUR 2, JPY 0, KWD 3.
@@ -100,6 +109,17 @@ export function formatMoney({ amount, currency, locale }: FormatMoneyInput): str
   const decimal = toMajorUnits(amount, currency) as `${number}`
   return formatterFor(currency, locale)
     .formatToParts(decimal)
+    .map((part) => (part.type === 'minusSign' ? '\u2212' : part.value))
+    .join('')
+}
+
+/** A price below a cent, for people, with all its digits: `0.35` EUR → `€0.0035`; a whole amount reads as usual. */
+export function formatExactMoney({ amount, currency, locale }: Omit<FormatMoneyInput, 'amount'> & { amount: string }) {
+  const exponent = currencyExponent(currency)
+  const major = toDecimalString(divide(fromDecimalString(amount), rational(10n ** BigInt(exponent)))) as `${number}`
+  const options = { style: 'currency', currency, minimumFractionDigits: exponent, maximumFractionDigits: 20 } as const
+  return new Intl.NumberFormat(locale, options)
+    .formatToParts(major)
     .map((part) => (part.type === 'minusSign' ? '\u2212' : part.value))
     .join('')
 }

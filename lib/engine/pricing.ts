@@ -3,7 +3,7 @@ import { fromDecimalString, multiply, rational, type Rational } from './rational
 
 /**
  * How a price turns a quantity into an amount. `unitAmount` is in minor units: an integer, or an exact decimal for unit
- * prices below a cent (`0.35` = a third of a cent and a bit). Further models (graduated, volume, package) join the union.
+ * prices below a cent (`0.35` = a third of a cent and a bit). What is metered has models of its own (`usage-pricing.ts`).
  */
 export type PriceModel = { model: 'FLAT'; unitAmount: bigint | string }
 

@@ -1,6 +1,7 @@
 import { CycleClock, type Interval, type Period } from './calendar'
 import { EngineError } from './errors'
 import type { TaxBehavior } from './tax'
+import type { UsagePrice } from './usage-pricing'
 
 /** Whether a change within a cycle is settled by the unused part (`prorate`) or not before the next cycle (`none`). */
 export type ProrationMode = 'prorate' | 'none'
@@ -43,8 +44,10 @@ export interface ItemSegment {
   priceId: string
   planCode: string
   description: string
-  /** Minor units for one full cycle of the phase it lies in. */
+  /** Minor units for one full cycle of the phase it lies in; 0 where it is metered. */
   unitAmount: bigint
+  /** Priced by what was used: billed in arrears, when its cycle is over, without proration and without discounts. */
+  metered?: UsagePrice
   currency: string
   quantity: number
   taxBehavior: TaxBehavior

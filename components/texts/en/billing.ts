@@ -39,6 +39,13 @@ export const billingTexts = {
     alreadyBilled: (billed: string) => `Less what was billed before, ${billed}`,
     creditLimit: (available: string) => `No more than what is not yet credited, ${available}`,
     discount: 'Discount',
+    used: (quantity: string) => `Used: ${quantity}`,
+    usedBeyond: (quantity: string, included: string) => `Used: ${quantity}, of which ${included} are included`,
+    tierWithFee: (quantity: string, unit: string, fee: string) => `${quantity} × ${unit} + ${fee}`,
+    packages: (count: string, size: string, amount: string) => `${count} packages of ${size} × ${amount}`,
+    usageTotal: 'Together, rounded to the cent',
+    minimum: 'At least',
+    maximum: 'At most',
     period: (period: string) => `Full period: ${period}`,
   },
 }
