@@ -12,6 +12,8 @@ export interface SellerSnapshot {
   country: string
   vatId: string
   registration: string
+  /** Missing on papers from before they were recorded. */
+  managingDirectors?: string
   email: string
   iban: string
   bic: string

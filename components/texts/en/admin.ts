@@ -495,6 +495,7 @@ export const adminTexts = {
     address: 'Address',
     vatId: 'VAT id',
     registration: 'Registration',
+    managingDirectors: 'Managing directors',
     email: 'Email',
     bank: 'Bank account',
     oss: 'One-stop shop (OSS)',

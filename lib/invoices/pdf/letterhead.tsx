@@ -49,7 +49,12 @@ export function RunningFoot({ seller, texts, format }: FootProps) {
         />
         <Lines
           width={styles.footRegister}
-          lines={[seller.registration, `${texts.footer.vatId} ${seller.vatId}`, seller.email]}
+          lines={[
+            seller.registration,
+            ...(seller.managingDirectors ? [`${texts.footer.managingDirectors}: ${seller.managingDirectors}`] : []),
+            `${texts.footer.vatId} ${seller.vatId}`,
+            seller.email,
+          ]}
         />
         <Lines
           width={styles.footBank}

@@ -200,6 +200,16 @@ describe('the paper', () => {
     }
   })
 
+  it.each([
+    ['en', 'Managing directors: Miriam Castell, Jonas Albrecht'],
+    ['de', 'Geschäftsführung: Miriam Castell, Jonas Albrecht'],
+    ['fr', 'Gérance: Miriam Castell, Jonas Albrecht'],
+    ['nl', 'Bestuur: Miriam Castell, Jonas Albrecht'],
+  ])('names register and managing directors on every page in %s, as § 35a GmbHG asks', async (locale, words) => {
+    const pages = await readPages(await renderInvoicePdf({ ...sampleInvoices.long, locale }))
+    for (const page of pages) expect(page).toContain(`HRB 201234 B ${words}`)
+  })
+
   it('embeds its typefaces, and only those it uses', async () => {
     // pdfkit declares Helvetica in every file; nothing is set in it.
     const fonts = await declaredFonts(sampleInvoices.german)

@@ -30,6 +30,7 @@ export default async function SettingsPage() {
               },
               { term: t.vatId, value: entity.vatId },
               { term: t.registration, value: entity.registration },
+              { term: t.managingDirectors, value: entity.managingDirectors },
               { term: t.email, value: entity.email },
               { term: t.bank, value: `${entity.iban}, ${entity.bic}` },
               { term: t.oss, value: entity.ossRegistered ? t.ossYes : t.ossNo },

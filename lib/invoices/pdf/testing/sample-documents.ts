@@ -10,6 +10,7 @@ const seller: SellerSnapshot = {
   country: 'DE',
   vatId: 'DE136695976',
   registration: 'Amtsgericht Charlottenburg, HRB 201234 B',
+  managingDirectors: 'Miriam Castell, Jonas Albrecht',
   email: 'billing@newconcierge.example',
   iban: 'DE89370400440532013000',
   bic: 'COBADEFFXXX',

@@ -88,5 +88,10 @@ export const de: DocumentTexts = {
     toBalance: (amount) => `${amount} werden Ihrem Guthaben für künftige Rechnungen gutgeschrieben`,
   },
   corrects: (number, date) => `Korrektur zu Rechnung ${number} vom ${date}`,
-  footer: { vatId: 'USt-IdNr.', email: 'E-Mail', page: (page, pages) => `Seite ${page} von ${pages}` },
+  footer: {
+    managingDirectors: 'Geschäftsführung',
+    vatId: 'USt-IdNr.',
+    email: 'E-Mail',
+    page: (page, pages) => `Seite ${page} von ${pages}`,
+  },
 }

@@ -87,5 +87,10 @@ export const en: DocumentTexts = {
     toBalance: (amount) => `${amount} added to your balance for future invoices`,
   },
   corrects: (number, date) => `Corrects invoice ${number} of ${date}`,
-  footer: { vatId: 'VAT ID', email: 'Email', page: (page, pages) => `Page ${page} of ${pages}` },
+  footer: {
+    managingDirectors: 'Managing directors',
+    vatId: 'VAT ID',
+    email: 'Email',
+    page: (page, pages) => `Page ${page} of ${pages}`,
+  },
 }

@@ -87,5 +87,10 @@ export const fr: DocumentTexts = {
     toBalance: (amount) => `${amount} crédités sur votre solde pour vos prochaines factures`,
   },
   corrects: (number, date) => `Rectifie la facture ${number} du ${date}`,
-  footer: { vatId: 'N° de TVA', email: 'E-mail', page: (page, pages) => `Page ${page} sur ${pages}` },
+  footer: {
+    managingDirectors: 'Gérance',
+    vatId: 'N° de TVA',
+    email: 'E-mail',
+    page: (page, pages) => `Page ${page} sur ${pages}`,
+  },
 }

@@ -86,5 +86,10 @@ export const nl: DocumentTexts = {
     toBalance: (amount) => `${amount} toegevoegd aan uw tegoed voor toekomstige facturen`,
   },
   corrects: (number, date) => `Corrigeert factuur ${number} van ${date}`,
-  footer: { vatId: 'Btw-id', email: 'E-mail', page: (page, pages) => `Pagina ${page} van ${pages}` },
+  footer: {
+    managingDirectors: 'Bestuur',
+    vatId: 'Btw-id',
+    email: 'E-mail',
+    page: (page, pages) => `Pagina ${page} van ${pages}`,
+  },
 }

@@ -74,7 +74,7 @@ export interface DocumentTexts {
     toBalance: (amount: string) => string
   }
   corrects: (number: string, date: string) => string
-  footer: { vatId: string; email: string; page: (page: number, pages: number) => string }
+  footer: { managingDirectors: string; vatId: string; email: string; page: (page: number, pages: number) => string }
 }
 
 const byLanguage: Record<Language, DocumentTexts> = { en, de, fr, nl }
