@@ -1,4 +1,4 @@
-// `npm run bench -- <name> [--n N]`: runs bench/<name>.ts and ends with its result as one line of JSON.
+// `npm run bench -- <name> [--n N] [--workers W]`: runs bench/<name>.ts and ends with its result as one line of JSON.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Complaint, runMain } from './lib/complaint.mjs'
@@ -14,7 +14,7 @@ import { createStack } from './lib/stack.mjs'
 const names = readdirSync(inRoot('bench')).flatMap((file) => (file.endsWith('.ts') ? [file.slice(0, -3)] : []))
 
 await runMain(async () => {
-  const { name, n } = wanted()
+  const { name, n, workers } = wanted()
   assertNode()
   installDependencies()
   await generateClient()
@@ -23,7 +23,6 @@ await runMain(async () => {
   const { createFromTemplate, startTestPostgres } = await import('./lib/test-postgres.mjs')
   /** @type {BenchModule} */
   const { run, defaultN } = await tsImport(`../bench/${name}.ts`, import.meta.url)
-  await buildAll()
 
   const postgres = await startTestPostgres({ durable: true })
   const undo = [postgres.stop]
@@ -36,9 +35,10 @@ await runMain(async () => {
   try {
     const result = await run({
       n: n ?? defaultN,
+      workers,
       say: (line) => console.log(line),
-      async createDatabase(database) {
-        await createFromTemplate(postgres.adminUrl, database)
+      async createDatabase(database, from) {
+        await createFromTemplate(postgres.adminUrl, database, from)
         return postgres.urlOf(database)
       },
       async createStack(databaseUrl) {
@@ -50,7 +50,11 @@ await runMain(async () => {
           environment: { LOG_LEVEL: 'warn' },
         })
         undo.push(stack.stop)
-        return { ...stack, peakMemoryMb: (part) => peakMemoryMb(stack.pidOf(part)) }
+        const start = async (/** @type {import('./lib/stack.mjs').Part} */ part) => {
+          await buildAll()
+          await stack.start(part)
+        }
+        return { ...stack, start, peakMemoryMb: (part) => peakMemoryMb(stack.pidOf(part)) }
       },
     })
     console.log(JSON.stringify(result))
@@ -60,13 +64,21 @@ await runMain(async () => {
 })
 
 function wanted() {
-  const { positionals, values } = parseArgs({ options: { n: { type: 'string' } }, allowPositionals: true })
+  const { positionals, values } = parseArgs({
+    options: { n: { type: 'string' }, workers: { type: 'string' } },
+    allowPositionals: true,
+  })
   const [name] = positionals
   if (!name || !names.includes(name)) {
-    throw new Complaint(`npm run bench -- <name> [--n N], where the name is one of: ${names.join(', ')}`)
+    throw new Complaint(`npm run bench -- <name> [--n N] [--workers W], where the name is one of: ${names.join(', ')}`)
   }
-  if (values.n !== undefined && !/^[1-9]\d*$/.test(values.n)) throw new Complaint('--n takes a whole number.')
-  return { name, n: values.n === undefined ? undefined : Number(values.n) }
+  return { name, n: wholeNumber('n', values.n), workers: wholeNumber('workers', values.workers) }
+}
+
+function wholeNumber(/** @type {string} */ option, /** @type {string | undefined} */ text) {
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d*$/.test(text)) throw new Complaint(`--${option} takes a whole number.`)
+  return Number(text)
 }
 
 /** The high-water mark of a process, where the system tells it. */

@@ -2,8 +2,13 @@
 export interface BenchContext {
   /** How much to do. */
   n: number
-  /** A migrated, empty database on a PostgreSQL of this run's own, with the settings of a real server. */
-  createDatabase: (name: string) => Promise<string>
+  /** How many processes share it, where the benchmark knows such. */
+  workers?: number
+  /**
+   * A migrated, empty database on a PostgreSQL of this run's own, with the settings of a real server; or a copy of another
+   * one of the run, which nobody is connected to.
+   */
+  createDatabase: (name: string, from?: string) => Promise<string>
   /** A running system (or some parts of it) on that database; stopped at the end by the runner. */
   createStack: (databaseUrl: string) => Promise<BenchStack>
   say: (line: string) => void

@@ -28,8 +28,12 @@ export async function measure(options: {
   )
   const seconds = (performance.now() - started) / 1000
   times.sort()
-  const percentile = (share: number) => rounded(times[Math.min(n - 1, Math.floor(n * share))] ?? 0)
-  return { ratePerSecond: Math.round(n / seconds), p50Ms: percentile(0.5), p99Ms: percentile(0.99) }
+  return { ratePerSecond: Math.round(n / seconds), p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99) }
+}
+
+/** Of times in ascending order. */
+export function percentile(times: Float64Array, share: number): number {
+  return rounded(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
 }
 
 /** One decimal. */

@@ -65,12 +65,16 @@ export async function startTestPostgres({ durable = false } = {}) {
   }
 }
 
-/** A new database on the server of a run: migrated and empty. */
-export async function createFromTemplate(/** @type {string} */ adminUrl, /** @type {string} */ name) {
+/** A new database on the server of a run: migrated and empty, or a copy of another one that nobody is connected to. */
+export async function createFromTemplate(
+  /** @type {string} */ adminUrl,
+  /** @type {string} */ name,
+  template = templateDatabase,
+) {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
-  await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase} STRATEGY FILE_COPY`)
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   await client.end()
 }
 
