@@ -37,6 +37,32 @@ describe('computeCreditNote', () => {
     expect(lines[0]).toMatchObject({ creditedNetAmount: 100n, creditedTaxAmount: 19n })
   })
 
+  it('a line by its net amount: half of 29.00 + 5.51 is 14.50 + 2.76, and the other half 14.50 + 2.75', () => {
+    const half = { lines: [{ id: 'a', netAmount: 1450n }] }
+    const first = computeCreditNote({ lines: [line('a', 2900n, 551n)], request: half })
+    expect(first).toMatchObject({ netTotal: 1450n, taxTotal: 276n, total: 1726n })
+    const second = computeCreditNote({ lines: after([line('a', 2900n, 551n)], first), request: half })
+    expect(second).toMatchObject({ netTotal: 1450n, taxTotal: 275n, total: 1725n })
+  })
+
+  it('by net amounts, any parts carry exactly these and end at the whole', () => {
+    const parts = fc.array(fc.bigInt({ min: 1n, max: 5000n }), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(parts, fc.integer({ min: 0, max: 27 }), (nets, rate) => {
+        const net = nets.reduce((a, b) => a + b, 0n)
+        const tax = (net * BigInt(rate) + 50n) / 100n
+        let lines = [line('a', net, tax)]
+        for (const netAmount of nets) {
+          const note = computeCreditNote({ lines, request: { lines: [{ id: 'a', netAmount }] } })
+          expect(note.netTotal).toBe(netAmount)
+          lines = after(lines, note)
+        }
+        expect(lines[0]).toMatchObject({ creditedNetAmount: net, creditedTaxAmount: tax })
+      }),
+      runs(200),
+    )
+  })
+
   it('by line, whole or in part, with a breakdown like an invoice', () => {
     // 29.00 + 5.51 whole; 10.00 of 70.21: 11.21 × 10 ÷ 70.21 = 1.5966 → 1.60.
     const lines = [line('a', 2900n, 551n), line('b', 5900n, 1121n)]

@@ -14,9 +14,13 @@ export interface CreditableLine {
   creditedTaxAmount: bigint
 }
 
-/** Amounts are gross, as the customer paid them; 'remaining' is whatever of the line is not credited yet. */
+/**
+ * Amounts are gross, as the customer paid them; 'remaining' is whatever of the line is not credited yet. A line may also
+ * name its net amount, where that is what was decided (the unused part of a price without tax).
+ */
 export type CreditNoteRequest =
-  { lines: readonly { id: string; grossAmount: bigint | 'remaining' }[] } | { amount: bigint | 'remaining' }
+  | { lines: readonly ({ id: string } & ({ grossAmount: bigint | 'remaining' } | { netAmount: bigint }))[] }
+  | { amount: bigint | 'remaining' }
 
 export interface CreditNoteLine {
   id: string
@@ -98,18 +102,28 @@ function requestedPerLine({
 
 function byLine(
   lines: readonly CreditableLine[],
-  request: readonly { id: string; grossAmount: bigint | 'remaining' }[],
+  request: Extract<CreditNoteRequest, { lines: unknown }>['lines'],
 ): Map<string, bigint> {
   const byId = new Map(lines.map((line) => [line.id, line]))
   const requested = new Map<string, bigint>()
-  for (const { id, grossAmount } of request) {
+  for (const wanted of request) {
+    const { id } = wanted
     const line = byId.get(id)
     if (!line || requested.has(id)) {
       throw new EngineError('credit_line_unknown', 'Name each line of the invoice once at most.', { lineId: id })
     }
-    requested.set(id, grossAmount === 'remaining' ? remainingOf(line) : grossAmount)
+    if ('netAmount' in wanted) requested.set(id, grossFor(line, wanted.netAmount))
+    else requested.set(id, wanted.grossAmount === 'remaining' ? remainingOf(line) : wanted.grossAmount)
   }
   return requested
+}
+
+/** 14.50 net of a line of 29.00 + 5.51: its tax is 2.755 → 2.76 of it, so 17.26; cumulative, like the tax of a note. */
+function grossFor(line: CreditableLine, netAmount: bigint): bigint {
+  const cumulativeNet = line.creditedNetAmount + netAmount
+  if (line.netAmount === 0n) return netAmount
+  const cumulativeTax = roundHalfAwayFromZero(rational(line.taxAmount * cumulativeNet, line.netAmount))
+  return netAmount + cumulativeTax - line.creditedTaxAmount
 }
 
 /** All that remains takes every line whole, credits included; less is spread over what remains of the charges. */

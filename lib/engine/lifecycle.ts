@@ -1,9 +1,18 @@
 import { EngineError } from './errors'
 
 export type SubscriptionStatus =
-  'INCOMPLETE' | 'INCOMPLETE_EXPIRED' | 'TRIALING' | 'ACTIVE' | 'PAST_DUE' | 'UNPAID' | 'PAUSED' | 'CANCELED'
+  | 'SCHEDULED'
+  | 'INCOMPLETE'
+  | 'INCOMPLETE_EXPIRED'
+  | 'TRIALING'
+  | 'ACTIVE'
+  | 'PAST_DUE'
+  | 'UNPAID'
+  | 'PAUSED'
+  | 'CANCELED'
 
 export type SubscriptionEvent =
+  | 'STARTED'
   | 'PAYMENT_SUCCEEDED'
   | 'PAYMENT_FAILED'
   | 'TRIAL_STARTED'
@@ -23,6 +32,8 @@ type Transitions<State extends string, Event extends string> = Record<State, Par
  * PAYMENT_SUCCEEDED means "nothing is owed any more": with several open invoices the caller sends it after the last.
  */
 const SUBSCRIPTION: Transitions<SubscriptionStatus, SubscriptionEvent> = {
+  // Agreed for a later day: nothing is billed and nothing may be used until it starts.
+  SCHEDULED: { STARTED: 'ACTIVE', TRIAL_STARTED: 'TRIALING', CANCELED: 'CANCELED' },
   INCOMPLETE: {
     PAYMENT_SUCCEEDED: 'ACTIVE',
     PAYMENT_FAILED: 'INCOMPLETE', // a declined card at checkout: another card may follow
