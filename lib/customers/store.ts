@@ -1,5 +1,5 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import type { Prisma, SubscriptionStatus } from '@/lib/platform/db/generated/client'
+import { Prisma, type SubscriptionStatus } from '@/lib/platform/db/generated/client'
 import { notFound } from '@/lib/platform/errors'
 
 export type CustomerRow = Prisma.CustomerGetPayload<object>
@@ -14,13 +14,20 @@ export async function findCustomer(id: string, tx: Database = db): Promise<Custo
   return row
 }
 
+/** Every column under its name in code: what a lock returns is what a read returns. */
+const columns = Prisma.raw(
+  Object.values(Prisma.CustomerScalarFieldEnum)
+    .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`)
+    .join(', '),
+)
+
 /**
  * Locks customers in id order (so two batches never deadlock) and returns them: the one lock for all that moves money.
  * A customer that another transaction holds is waited for.
  */
 export async function lockCustomerRows(tx: Transaction, ids: string[]): Promise<Map<string, CustomerRow>> {
-  await tx.$queryRaw`SELECT id FROM customer WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`
-  const rows = await tx.customer.findMany({ where: { id: { in: ids } } })
+  const rows = await tx.$queryRaw<CustomerRow[]>`
+    SELECT ${columns} FROM customer WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -47,6 +47,12 @@ export async function insertInvoices(
   await tx.invoiceTax.createMany({ data: rows.taxes })
 }
 
+export async function findCustomerOfInvoice(tx: Database, id: string): Promise<string> {
+  const row = await tx.invoice.findUnique({ where: { id }, select: { customerId: true } })
+  if (!row) throw notFound('invoice', id)
+  return row.customerId
+}
+
 /** The invoice itself, without its lines: what paying it needs. */
 export async function findInvoiceRow(id: string, tx: Database = db): Promise<InvoiceRow> {
   const row = await tx.invoice.findUnique({ where: { id } })

@@ -1,6 +1,7 @@
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
+import { getCustomer } from '@/lib/customers/read-customers'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { describeMethod, keepMethod } from './keep-method'
@@ -15,7 +16,7 @@ export async function openMethodSetup({
 }: {
   customerId: string
 }): Promise<{ setupRef: string; clientSecret: string }> {
-  const customerRef = await processorCustomerRef({ customerId, processor: 'STRIPE' })
+  const customerRef = await processorCustomerRef({ customer: await getCustomer(customerId), processor: 'STRIPE' })
   return processorFor('STRIPE').openSetup({ customerRef, customerId })
 }
 
@@ -31,7 +32,7 @@ export async function addPaymentMethod(input: {
   now: Date
 }): Promise<PaymentMethodRow> {
   const { customerId, setupRef, makeDefault, actor, now } = input
-  const customerRef = await processorCustomerRef({ customerId, processor: 'STRIPE' })
+  const customerRef = await processorCustomerRef({ customer: await getCustomer(customerId), processor: 'STRIPE' })
   const method = await processorFor('STRIPE').readSetup({ setupRef, customerRef })
   if (!method) throw conflict('setup_not_finished', 'This payment method was not confirmed yet.')
   return inTransaction(async (tx) => {

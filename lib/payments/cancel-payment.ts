@@ -11,5 +11,5 @@ export async function cancelPayment({ paymentId, now }: { paymentId: string; now
   const payment = await findPayment(paymentId)
   if (!payment.processorRef) return reconcilePayment({ paymentId, now })
   const report = await processorFor(payment.processor).cancelPayment(payment.processorRef)
-  return settlePayment({ paymentId, report, now })
+  return settlePayment({ payment, report, now })
 }

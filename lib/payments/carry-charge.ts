@@ -1,4 +1,5 @@
 import { lockCustomer } from '@/lib/customers/lock-customers'
+import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
 import { getInvoice } from '@/lib/invoices/read-invoices'
 import { inTransaction } from '@/lib/platform/db/client'
 import { log } from '@/lib/platform/log'
@@ -9,26 +10,40 @@ import { processorFor } from './processors'
 import { NEW_KEY_AFTER, RECONCILE_AFTER } from './reconcile-schedule'
 import { settlePayment } from './settle-payment'
 import { failUnsentPayment } from './fail-unsent-payment'
-import { findMethod, findPayment, replacePaymentKey, updatePayment, type PaymentRow } from './store'
+import {
+  findMethod,
+  findPayment,
+  replacePaymentKey,
+  updatePayment,
+  type PaymentMethodRow,
+  type PaymentRow,
+} from './store'
+
+/** An automatic attempt with all that its processor is told. */
+export interface Charge {
+  payment: PaymentRow
+  method: PaymentMethodRow
+  customer: CustomerRow
+  invoiceNumber: string | null
+}
 
 /**
  * Sends an automatic charge to its processor and takes in the answer. No answer makes it UNKNOWN: the reconciler asks
  * later. May be called again for the same payment, whose idempotency key makes it one charge; a key that is spent on a
  * failure gives way to another, which the reconciler uses once the processor has shown nothing for long enough.
  */
-export async function carryCharge({ payment, now }: { payment: PaymentRow; now: Date }): Promise<PaymentRow> {
+export async function carryCharge({ charge, now }: { charge: Charge; now: Date }): Promise<PaymentRow> {
+  const { payment, method, customer, invoiceNumber } = charge
   let report: PaymentReport
   try {
-    const method = await findMethod(payment.paymentMethodId ?? '')
-    const invoice = await getInvoice(payment.invoiceId)
     report = await processorFor(payment.processor).chargeStoredMethod({
       paymentId: payment.id,
       invoiceId: payment.invoiceId,
-      customerRef: await processorCustomerRef({ customerId: payment.customerId, processor: payment.processor }),
+      customerRef: await processorCustomerRef({ customer, processor: payment.processor }),
       methodRef: method.processorRef,
       amount: payment.amount,
       currency: payment.currency,
-      description: `Invoice ${invoice.number}`,
+      description: `Invoice ${invoiceNumber}`,
       idempotencyKey: payment.idempotencyKey,
     })
   } catch (error) {
@@ -42,7 +57,17 @@ export async function carryCharge({ payment, now }: { payment: PaymentRow; now: 
     }
     throw error
   }
-  return settlePayment({ paymentId: payment.id, report, now })
+  return settlePayment({ payment, report, now })
+}
+
+/** What carrying a payment needs, for one that was claimed some time ago. */
+export async function readCharge(payment: PaymentRow): Promise<Charge> {
+  const [method, customer, { number }] = await Promise.all([
+    findMethod(payment.paymentMethodId ?? ''),
+    getCustomer(payment.customerId),
+    getInvoice(payment.invoiceId),
+  ])
+  return { payment, method, customer, invoiceNumber: number }
 }
 
 /**

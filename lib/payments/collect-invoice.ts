@@ -1,11 +1,10 @@
-import { lockCustomer } from '@/lib/customers/lock-customers'
 import { amountDue } from '@/lib/invoices/amount-due'
-import { getInvoice } from '@/lib/invoices/read-invoices'
+import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { scheduleCollection } from '@/lib/invoices/record-payment'
 import { inTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import { cancelPayment } from './cancel-payment'
-import { carryCharge } from './carry-charge'
+import { carryCharge, type Charge } from './carry-charge'
 import { RECONCILE_AFTER } from './reconcile-schedule'
 import { findMethod, findPaymentUnderWay, insertPayment, type PaymentRow } from './store'
 import { subscriptionHasNoMethod } from './subscription-without-method'
@@ -22,17 +21,15 @@ export async function collectInvoice({ invoiceId, now }: { invoiceId: string; no
     if (payment.status === 'CANCELED' || payment.status === 'FAILED') await collectInvoice({ invoiceId, now })
     return
   }
-  await carryCharge({ payment: claimed.payment, now })
+  await carryCharge({ charge: claimed.charge, now })
 }
 
 type Claim =
-  { kind: 'nothing' } | { kind: 'customer_is_paying'; payment: PaymentRow } | { kind: 'attempt'; payment: PaymentRow }
+  { kind: 'nothing' } | { kind: 'customer_is_paying'; payment: PaymentRow } | { kind: 'attempt'; charge: Charge }
 
 async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<Claim> {
   return inTransaction(async (tx): Promise<Claim> => {
-    const { customerId } = await getInvoice(invoiceId, tx)
-    const customer = await lockCustomer(tx, customerId)
-    const invoice = await getInvoice(invoiceId, tx)
+    const { invoice, customer } = await lockInvoice(tx, invoiceId)
     const due = amountDue(invoice)
     if (due <= 0n || !invoice.collectAt || invoice.collectAt > now) return { kind: 'nothing' }
     const underWay = await findPaymentUnderWay(tx, invoiceId)
@@ -47,7 +44,7 @@ async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }
     const id = newId('pay')
     const payment = await insertPayment(tx, {
       id,
-      customerId,
+      customerId: customer.id,
       invoiceId,
       processor: method.processor,
       paymentMethodId: method.id,
@@ -61,6 +58,6 @@ async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }
       reconcileAt: new Date(now.getTime() + RECONCILE_AFTER.unanswered),
     })
     await scheduleCollection(tx, { invoiceId, collectAt: null, attempted: true })
-    return { kind: 'attempt', payment }
+    return { kind: 'attempt', charge: { payment, method, customer, invoiceNumber: invoice.number } }
   })
 }

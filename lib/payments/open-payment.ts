@@ -1,6 +1,7 @@
+import { getCustomer } from '@/lib/customers/read-customers'
 import { amountDue } from '@/lib/invoices/amount-due'
+import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { getInvoice } from '@/lib/invoices/read-invoices'
-import { lockCustomer } from '@/lib/customers/lock-customers'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict, unavailable } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
@@ -35,7 +36,7 @@ async function askProcessor({ payment, now }: { payment: PaymentRow; now: Date }
     const report = payment.processorRef
       ? await processorFor(payment.processor).readPayment(payment.processorRef)
       : await create(payment)
-    return { report, settled: await settlePayment({ paymentId: payment.id, report, now }) }
+    return { report, settled: await settlePayment({ payment, report, now }) }
   } catch (error) {
     if (!(error instanceof ProcessorUnknownError)) throw error
     throw unavailable('processor_unavailable', 'The payment service does not answer. Please try again.', error)
@@ -49,7 +50,8 @@ async function askProcessor({ payment, now }: { payment: PaymentRow; now: Date }
 async function create(payment: PaymentRow): ReturnType<PaymentProcessor['openPayment']> {
   const { id, invoiceId, customerId, amount, currency, idempotencyKey } = payment
   const processor = processorFor(payment.processor)
-  const customerRef = await processorCustomerRef({ customerId, processor: payment.processor })
+  const customer = await getCustomer(customerId)
+  const customerRef = await processorCustomerRef({ customer, processor: payment.processor })
   const invoice = await getInvoice(invoiceId)
   const description = `Invoice ${invoice.number}`
   const request = { paymentId: id, invoiceId, customerRef, amount, currency, description }
@@ -65,9 +67,7 @@ async function create(payment: PaymentRow): ReturnType<PaymentProcessor['openPay
 /** The payment row, written before the processor hears of it. */
 async function claimPayment({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<PaymentRow> {
   return inTransaction(async (tx) => {
-    const { customerId } = await getInvoice(invoiceId, tx)
-    await lockCustomer(tx, customerId)
-    const invoice = await getInvoice(invoiceId, tx)
+    const { invoice, customer } = await lockInvoice(tx, invoiceId)
     const due = amountDue(invoice)
     if (due <= 0n) throw conflict('invoice_not_payable', 'Nothing is due on this invoice.', { status: invoice.status })
     const underWay = await findPaymentUnderWay(tx, invoiceId)
@@ -79,7 +79,7 @@ async function claimPayment({ invoiceId, now }: { invoiceId: string; now: Date }
     const id = newId('pay')
     return insertPayment(tx, {
       id,
-      customerId,
+      customerId: customer.id,
       invoiceId,
       processor: 'STRIPE',
       status: 'CREATED',

@@ -1,4 +1,4 @@
-import { saveProcessorRef, getCustomer } from '@/lib/customers/read-customers'
+import { saveProcessorRef, type CustomerRow } from '@/lib/customers/read-customers'
 import { processorFor } from './processors'
 import type { ProcessorName } from './processor'
 
@@ -6,15 +6,15 @@ const KEY = { STRIPE: 'stripe', PAYPAL: 'paypal', BANK_TRANSFER: 'bank' } as con
 
 /** The customer's id at the processor, created there and remembered here on first use. Calls the network. */
 export async function processorCustomerRef({
-  customerId,
+  customer,
   processor,
 }: {
-  customerId: string
+  customer: Pick<CustomerRow, 'id' | 'name' | 'email' | 'processorRefs'>
   processor: ProcessorName
 }): Promise<string> {
   const key = KEY[processor]
-  const { id, name, email, processorRefs } = await getCustomer(customerId)
+  const { id, name, email, processorRefs } = customer
   const known = (processorRefs as Record<string, string>)[key] ?? null
   const ref = await processorFor(processor).ensureCustomer({ id, name, email, ref: known })
-  return ref === known ? ref : saveProcessorRef({ customerId, key, ref })
+  return ref === known ? ref : saveProcessorRef({ customerId: id, key, ref })
 }

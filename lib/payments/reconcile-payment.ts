@@ -1,4 +1,5 @@
-import { carryCharge } from './carry-charge'
+import { getCustomer } from '@/lib/customers/read-customers'
+import { carryCharge, readCharge } from './carry-charge'
 import { failUnsentPayment } from './fail-unsent-payment'
 import { processorCustomerRef } from './processor-customer'
 import { processorFor } from './processors'
@@ -16,14 +17,14 @@ export async function reconcilePayment({ paymentId, now }: { paymentId: string; 
   if (payment.status === 'SUCCEEDED' || payment.status === 'FAILED' || payment.status === 'CANCELED') return payment
   try {
     const report = await askProcessor(payment)
-    if (report) return await settlePayment({ paymentId, report, now })
+    if (report) return await settlePayment({ payment, report, now })
   } catch (error) {
     if (!(error instanceof ProcessorUnknownError)) throw error
     await postponeReconciling(paymentId, new Date(now.getTime() + RECONCILE_AFTER.unknown))
     return findPayment(paymentId)
   }
   const age = now.getTime() - payment.createdAt.getTime()
-  if (!payment.onSession && age < RESEND_WITHIN) return carryCharge({ payment, now })
+  if (!payment.onSession && age < RESEND_WITHIN) return carryCharge({ charge: await readCharge(payment), now })
   return failUnsentPayment({
     paymentId,
     failure: { code: 'never_reached_processor', message: 'The payment was never made. Nothing was charged.' },
@@ -34,6 +35,7 @@ export async function reconcilePayment({ paymentId, now }: { paymentId: string; 
 async function askProcessor(payment: PaymentRow) {
   const processor = processorFor(payment.processor)
   if (payment.processorRef) return processor.readPayment(payment.processorRef)
-  const customerRef = await processorCustomerRef({ customerId: payment.customerId, processor: payment.processor })
+  const customer = await getCustomer(payment.customerId)
+  const customerRef = await processorCustomerRef({ customer, processor: payment.processor })
   return processor.findPayment({ paymentId: payment.id, customerRef, createdAfter: payment.createdAt })
 }

@@ -1,8 +1,7 @@
 import type { CreditNoteRequest } from '@/lib/engine/credit-note'
 import type { Actor } from '@/lib/audit/actor'
-import { lockCustomer } from '@/lib/customers/lock-customers'
 import { issueCreditNote } from '@/lib/invoices/issue-credit-note'
-import { getInvoice } from '@/lib/invoices/read-invoices'
+import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
@@ -24,8 +23,7 @@ export async function refundInvoice(input: {
 }): Promise<{ creditNoteId: string; number: string; total: bigint }> {
   const { invoiceId, now } = input
   return inTransaction(async (tx) => {
-    const { customerId } = await getInvoice(invoiceId, tx)
-    await lockCustomer(tx, customerId)
+    await lockInvoice(tx, invoiceId)
     const { creditNote } = await issueCreditNote(tx, input)
     let remaining = creditNote.total
     for (const payment of (await findSucceededPayments(tx, invoiceId)).toReversed()) {

@@ -1,9 +1,8 @@
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
-import { lockCustomer } from '@/lib/customers/lock-customers'
 import { amountDue } from '@/lib/invoices/amount-due'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
-import { getInvoice } from '@/lib/invoices/read-invoices'
+import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { scheduleCollection } from '@/lib/invoices/record-payment'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
@@ -23,9 +22,7 @@ export async function retryInvoice({
   now: Date
 }): Promise<void> {
   await inTransaction(async (tx) => {
-    const { customerId } = await getInvoice(invoiceId, tx)
-    const customer = await lockCustomer(tx, customerId)
-    const invoice = await getInvoice(invoiceId, tx)
+    const { invoice, customer } = await lockInvoice(tx, invoiceId)
     if (amountDue(invoice) <= 0n) throw conflict('nothing_due', 'Nothing is due on this invoice any more.')
     if (!customer.defaultPaymentMethodId)
       throw conflict('no_payment_method', 'The customer has no payment method that could be charged.')
@@ -36,7 +33,7 @@ export async function retryInvoice({
     await recordAudit(tx, now, {
       actor,
       action: 'invoice.retry',
-      customerId,
+      customerId: customer.id,
       target: { type: 'invoice', id: invoiceId },
       data: { invoice: invoice.number },
     })

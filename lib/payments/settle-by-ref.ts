@@ -19,7 +19,7 @@ export async function settlePaymentByRef({ processor, ref, now }: Reference): Pr
   const payment =
     (await findPaymentByRef(processor, ref)) ?? (report.paymentId ? await findPaymentById(report.paymentId) : null)
   if (!payment || payment.processor !== processor) return false
-  await settlePayment({ paymentId: payment.id, report, now })
+  await settlePayment({ payment, report, now })
   return true
 }
 

@@ -15,22 +15,21 @@ import type { PaymentReport } from './processor'
 import { RECONCILE_AFTER } from './reconcile-schedule'
 import { reactToFailure } from './react-to-failure'
 import { returnSurplus } from './return-surplus'
-import { findMethod, findPayment, updatePayment, type PaymentRow } from './store'
+import { findMethod, findPayment, updatePayment, type PaymentMethodRow, type PaymentRow } from './store'
 
 /**
  * Takes in what the processor says of a payment. The answer to our call, the webhook and the reconciler all end here, in
  * any order and any number of times: the status only moves forward, and money is counted on the one step to SUCCEEDED.
  */
 export async function settlePayment({
-  paymentId,
+  payment: { id: paymentId, customerId },
   report,
   now,
 }: {
-  paymentId: string
+  payment: Pick<PaymentRow, 'id' | 'customerId'>
   report: PaymentReport
   now: Date
 }): Promise<PaymentRow> {
-  const { customerId } = await findPayment(paymentId)
   return inTransaction(async (tx) => {
     const customer = await lockCustomer(tx, customerId)
     const before = await findPayment(paymentId, tx)
@@ -38,11 +37,11 @@ export async function settlePayment({
       throw new Error(`Payment ${paymentId} is ${before.processorRef} at its processor, not ${report.processorRef}.`)
     }
     const status = nextPaymentStatus(before.status, reportedStatus(before, report))
-    const methodId = await methodOf(tx, { customer, before, report, status, now })
+    const method = await methodOf(tx, { customer, before, report, status, now })
     const payment = await updatePayment(tx, paymentId, {
       processorRef: report.processorRef,
       status,
-      paymentMethodId: methodId,
+      paymentMethodId: method?.id ?? before.paymentMethodId,
       failureCode: status === 'SUCCEEDED' ? null : (report.failure?.code ?? before.failureCode),
       declineCode: status === 'SUCCEEDED' ? null : (report.failure?.declineCode ?? before.declineCode),
       failureMessage: status === 'SUCCEEDED' ? null : (report.failure?.message ?? before.failureMessage),
@@ -50,7 +49,8 @@ export async function settlePayment({
       reconcileAt: reconcileAt(status, now),
     })
     if (status === before.status) return payment
-    if (status === 'SUCCEEDED') await countMoney(tx, { payment, customer, received: report.amountReceived, now })
+    if (status === 'SUCCEEDED')
+      await countMoney(tx, { payment, method, customer, received: report.amountReceived, now })
     if (status === 'FAILED') await reactToFailure(tx, { payment, customer, now })
     return payment
   })
@@ -90,23 +90,24 @@ interface MethodInput {
 async function methodOf(
   tx: Transaction,
   { customer, before, report, status, now }: MethodInput,
-): Promise<string | null> {
+): Promise<PaymentMethodRow | null> {
   const isAccepted = status !== before.status && (status === 'SUCCEEDED' || status === 'PROCESSING')
-  if (!report.method || !isAccepted) return before.paymentMethodId
+  if (!isAccepted) return null
+  if (!report.method) return before.paymentMethodId ? findMethod(before.paymentMethodId, tx) : null
   const { processor } = before
   const makeDefault = before.onSession && before.status !== 'PROCESSING'
-  const method = await keepMethod(tx, { customer, processor, method: report.method, makeDefault, now })
-  return method.id
+  return keepMethod(tx, { customer, processor, method: report.method, makeDefault, now })
 }
 
 interface MoneyInput {
   payment: PaymentRow
+  method: PaymentMethodRow | null
   customer: CustomerRow
   received: bigint
   now: Date
 }
 
-async function countMoney(tx: Transaction, { payment, customer, received, now }: MoneyInput): Promise<void> {
+async function countMoney(tx: Transaction, { payment, method, customer, received, now }: MoneyInput): Promise<void> {
   if (received !== payment.amount) {
     log.error(
       { paymentId: payment.id, received: received.toString() },
@@ -137,7 +138,6 @@ async function countMoney(tx: Transaction, { payment, customer, received, now }:
   if (surplus > 0n) await returnSurplus(tx, { payment, surplus, now })
   if (!closed) return
   if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
-  const method = payment.paymentMethodId ? await findMethod(payment.paymentMethodId, tx) : null
   await queueNotification(tx, now, {
     kind: 'invoice_paid',
     dedupeKey: `invoice_paid:${invoice.id}`,

@@ -74,7 +74,11 @@ describe('reports of one payment', () => {
       fc.asyncProperty(bursts, async (reports) => {
         const { customerId, paymentId, ref, subscriptionId, invoiceId } = await paidInBrowser()
         const old = (status: PaymentReport['status']) =>
-          settlePayment({ paymentId, report: { ...unpaid(ref, paymentId), status }, now: START })
+          settlePayment({
+            payment: { id: paymentId, customerId },
+            report: { ...unpaid(ref, paymentId), status },
+            now: START,
+          })
         const take = {
           return: () => reconcilePayment({ paymentId, now: START }),
           reconciler: () => reconcilePayment({ paymentId, now: new Date(START.getTime() + 600_000) }),
@@ -99,10 +103,11 @@ describe('reports of one payment', () => {
 
   test('that it failed, coming after it succeeded, changes nothing', async () => {
     const { customerId, paymentId, ref, subscriptionId } = await paidInBrowser()
+    const payment = { id: paymentId, customerId }
     await reconcilePayment({ paymentId, now: START })
     const failure = { code: 'card_declined', declineCode: 'lost_card', message: 'Your card was declined.' }
     for (const status of ['FAILED', 'CANCELED', 'AWAITING_CUSTOMER'] as const) {
-      await settlePayment({ paymentId, report: { ...unpaid(ref, paymentId), status, failure }, now: START })
+      await settlePayment({ payment, report: { ...unpaid(ref, paymentId), status, failure }, now: START })
     }
     expect(await getPayment(paymentId)).toMatchObject({ status: 'SUCCEEDED', failureCode: null, reconcileAt: null })
     expect(await statusOf(subscriptionId)).toBe('ACTIVE')
@@ -118,9 +123,10 @@ describe('reports of one payment', () => {
   })
 
   test('of another payment at the processor are refused', async () => {
-    const { paymentId } = await paidInBrowser()
+    const { paymentId, customerId } = await paidInBrowser()
+    const payment = { id: paymentId, customerId }
     const report = unpaid('pi_of_somebody_else', paymentId)
-    await expect(settlePayment({ paymentId, report, now: START })).rejects.toThrow('is pi_')
+    await expect(settlePayment({ payment, report, now: START })).rejects.toThrow('is pi_')
   })
 })
 

@@ -25,7 +25,23 @@ let pool: Pool | undefined
 export async function runJobs({ concurrency = 8, without = [] }: RunOptions = {}): Promise<void> {
   const taskList = Object.fromEntries(Object.entries(tasks).filter(([name]) => !without.includes(name)))
   pool ??= openPool(concurrency + 2)
-  await runOnce({ pgPool: pool, taskList, concurrency, noHandleSignals: true, logger: jobLogger })
+  for (;;) {
+    // runOnce asks for a job on as many connections as it may use, so it gets no more of them than there is work.
+    const ready = await countReady(pool, { names: Object.keys(taskList), limit: concurrency })
+    if (ready === 0) return
+    await runOnce({ pgPool: pool, taskList, concurrency: ready, noHandleSignals: true, logger: jobLogger })
+  }
+}
+
+/** Jobs that could run at this moment, counted up to `limit`. */
+async function countReady(pool: Pool, { names, limit }: { names: string[]; limit: number }): Promise<number> {
+  const { rows } = await pool.query<{ ready: number }>(
+    `SELECT count(*)::int AS ready FROM (
+       SELECT FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < max_attempts AND locked_at IS NULL
+       AND task_identifier = ANY($1) LIMIT $2) AS jobs`,
+    [names, limit],
+  )
+  return rows[0]!.ready
 }
 
 /** A connection that is lost while idle is logged and replaced, not fatal. */

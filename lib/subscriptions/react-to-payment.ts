@@ -16,11 +16,11 @@ export async function subscriptionPaid(
   tx: Transaction,
   { subscriptionId, now }: { subscriptionId: string; now: Date },
 ): Promise<void> {
-  const open = await listOpenInvoices(tx, subscriptionId)
-  if (open.length > 0) return
   const before = await findSubscriptionRow(subscriptionId, tx)
   const status = nextSubscriptionStatus(before.status, 'PAYMENT_SUCCEEDED')
   if (status === before.status) return
+  const open = await listOpenInvoices(tx, subscriptionId)
+  if (open.length > 0) return
   await updateSubscription(tx, subscriptionId, {
     status,
     expiresAt: null,

@@ -14,11 +14,11 @@ export type Transaction = Prisma.TransactionClient
 export type Database = Transaction
 
 /**
- * Runs `work` in one transaction at READ COMMITTED; correctness comes from the customer's row lock (DESIGN §8)
- * and unique keys. No network call may happen inside.
+ * Runs `work` in one transaction at PostgreSQL's own level, READ COMMITTED (saying so would cost a query each time);
+ * correctness comes from the customer's row lock (DESIGN §8) and unique keys. No network call may happen inside.
  */
 export function inTransaction<T>(work: (tx: Transaction) => Promise<T>, timeoutMs = 30_000): Promise<T> {
-  return db.$transaction(work, { timeout: timeoutMs, maxWait: 20_000, isolationLevel: 'ReadCommitted' })
+  return db.$transaction(work, { timeout: timeoutMs, maxWait: 20_000 })
 }
 
 /** PostgreSQL's unique violation, as Prisma reports it (P2002). */
