@@ -108,7 +108,7 @@ const discountInvalid = (id: string) =>
   new EngineError('discount_invalid', 'A discount is from 0 to 100 percent, or an amount of at least 0.', { id })
 
 /** The tax-free part of a tax-inclusive discount, for showing it beside net lines. */
-function withoutTax(amount: bigint, taxBehavior: TaxBehavior, { rate }: TaxDecision): bigint {
+export function withoutTax(amount: bigint, taxBehavior: TaxBehavior, { rate }: Pick<TaxDecision, 'rate'>): bigint {
   if (taxBehavior === 'EXCLUSIVE' || amount === 0n) return amount
   const hundred = rational(100n)
   return roundHalfAwayFromZero(multiply(rational(amount), divide(hundred, add(hundred, fromDecimalString(rate)))))

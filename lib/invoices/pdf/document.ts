@@ -33,7 +33,7 @@ export interface InvoiceDocument extends CommercialDocument {
   lines: DocumentLine[]
   /** What the invoice covers as a whole; `null` where the supply is made on the day of issue. */
   supplyPeriod: { from: Date; to: Date } | null
-  /** Without VAT, ≥ 0. */
+  /** Without VAT; below zero only where credits took back more discount than the charges have. */
   discountTotal: bigint
   status: 'OPEN' | 'PAID' | 'VOID' | 'UNCOLLECTIBLE'
   collectionMethod: 'CHARGE_AUTOMATICALLY' | 'SEND_INVOICE'
@@ -72,7 +72,7 @@ export interface DocumentLine extends DocumentCreditLine {
   quantity: number
   /** Without VAT; exact decimal in minor units, so prices below a cent stay exact: `0.125`. `null` where there is none. */
   unitAmount: string | null
-  /** This line's part of `discountTotal`, without VAT, ≥ 0. */
+  /** This line's part of `discountTotal`, without VAT; has the line's sign, so below zero for a credit. */
   discountAmount: bigint
   /** Half-open. */
   from: Date | null

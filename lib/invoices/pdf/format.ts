@@ -7,6 +7,10 @@ export interface DocumentFormat {
   /** An exact decimal of minor units: `0.125` → `€0.00125`. */
   unitMoney: (unitAmount: string) => string
   quantity: (quantity: number) => string
+  /** A quantity as an exact decimal: `1250.5`. */
+  units: (quantity: string) => string
+  /** `15 days 12 hours`, `15 Tage 12 Stunden`: of days or seconds. */
+  duration: (amount: bigint, unit: 'day' | 'second') => string
   /** Percent as a decimal string: `25.5` → `25.5%`, `25,5 %`. */
   rate: (rate: string) => string
   day: (at: Date) => string
@@ -20,11 +24,14 @@ export function documentFormat(document: { locale: string; timeZone: string; cur
   const locale = formattingLocale(document.locale)
   const style = { locale, timeZone, style: 'medium' } as const
   const quantity = new Intl.NumberFormat(locale)
+  const units = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 })
   return {
     money: (amount, other = currency) => printable(formatMoney({ amount, currency: other, locale })),
     unitMoney: (unitAmount) => printable(formatUnitAmount({ unitAmount, currency, locale })),
     quantity: (value) => printable(quantity.format(value)),
+    units: (value) => printable(units.format(value as `${number}`)),
+    duration: (amount, unit) => printable(formatDuration(amount, unit, locale)),
     rate: (rate) => printable(percent.format(shiftPoint(rate, 2) as `${number}`)),
     day: (at) => printable(formatDay(at, style)),
     period: (period) => printable(formatPeriod(period, style)),
@@ -50,6 +57,21 @@ function formatUnitAmount({ unitAmount, currency, locale }: { unitAmount: string
     .formatToParts(major as `${number}`)
     .map((part) => (part.type === 'minusSign' ? '\u2212' : part.value))
     .join('')
+}
+
+/** Seconds as people read them; what is nought is left out. */
+function formatDuration(amount: bigint, unit: 'day' | 'second', locale: string): string {
+  const named = (value: bigint, name: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value)
+  if (unit === 'day') return named(amount, 'day')
+  const parts: [bigint, string][] = [
+    [amount / 86_400n, 'day'],
+    [(amount % 86_400n) / 3600n, 'hour'],
+    [(amount % 3600n) / 60n, 'minute'],
+    [amount % 60n, 'second'],
+  ]
+  const said = parts.flatMap(([value, name]) => (value > 0n ? named(value, name) : []))
+  return said.join(' ') || named(0n, 'second')
 }
 
 /** Moves the decimal point of an exact decimal to the left: (`0.125`, 2) → `0.00125`, (`5900`, 2) → `59`. */

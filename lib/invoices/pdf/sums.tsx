@@ -17,7 +17,7 @@ export function InvoiceSums({ document, texts, format }: Printing & { document: 
   const { subtotal, discountTotal, taxTotal, total, payments, amountPaid, amountCredited } = document
   const amountDue = total - amountPaid - amountCredited
   const before: Sum[] = [
-    ...(discountTotal > 0n
+    ...(discountTotal !== 0n
       ? ([
           [totals.subtotal, format.money(subtotal)],
           [totals.discount, format.money(-discountTotal)],

@@ -1,8 +1,13 @@
 import type { TaxCategory, TaxReason } from '@/lib/engine/tax'
+import { languageOf } from '@/lib/platform/locale'
 import { notFound } from '@/lib/platform/errors'
 import type { BuyerSnapshot, SellerSnapshot } from '../parties'
 import { findCreditNote, findInvoiceDetail } from '../store'
 import type { CreditNoteDocument, InvoiceDocument } from './document'
+import { explainLine } from './explain-line'
+import { documentFormat } from './format'
+import { netAmounts, type StoredAmounts } from './net-line'
+import { textsIn } from './texts/texts'
 
 /** An issued invoice as it is printed; with `customerId`, only if it is that customer's. Throws not_found for a draft. */
 export async function getInvoiceDocument({
@@ -15,6 +20,9 @@ export async function getInvoiceDocument({
   const invoice = await findInvoiceDetail({ id: invoiceId, customerId })
   if (invoice.status === 'DRAFT' || !invoice.number || !invoice.finalizedAt) throw notFound('invoice', invoiceId)
   const buyer = invoice.buyer as unknown as BuyerSnapshot
+  const { locale, currency } = invoice
+  const texts = textsIn(languageOf(locale))
+  const format = documentFormat({ locale, currency, timeZone: buyer.timeZone })
   const periods = invoice.lines.flatMap(({ from, to }) => (from && to ? [{ from, to }] : []))
   return {
     number: invoice.number,
@@ -24,17 +32,24 @@ export async function getInvoiceDocument({
     currency: invoice.currency,
     seller: invoice.seller as unknown as SellerSnapshot,
     buyer,
-    lines: invoice.lines.map((line) => ({
-      description: line.description,
-      quantity: line.quantity,
-      unitAmount: line.unitAmount,
-      amount: line.amount,
-      discountAmount: 0n,
-      taxCategory: line.taxCategory as TaxCategory,
-      taxRate: line.taxRate,
-      from: line.from,
-      to: line.to,
-    })),
+    lines: invoice.lines.map((line) => {
+      const { description, quantity, amount, taxCategory, taxRate, from, to } = line
+      const discounts = line.discounts as unknown as StoredAmounts['discounts']
+      const { discountAmount, unitAmount, includesTax } = netAmounts({ ...line, discounts })
+      const explanation = explainLine(line.explanation, { texts, format, includesTax })
+      return {
+        description,
+        quantity,
+        unitAmount,
+        amount,
+        discountAmount,
+        taxCategory: taxCategory as TaxCategory,
+        taxRate,
+        from,
+        to,
+        explanation,
+      }
+    }),
     supplyPeriod:
       periods.length > 0
         ? { from: earliest(periods.map(({ from }) => from)), to: latest(periods.map(({ to }) => to)) }

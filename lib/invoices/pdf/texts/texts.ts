@@ -27,6 +27,22 @@ export interface DocumentTexts {
   }
   columns: { description: string; quantity: string; unitAmount: string; taxRate: string; amount: string }
   line: { proRata: string; discount: (amount: string) => string }
+  /** How a line came about: short phrases, set one after the other. Figures come in already formatted. */
+  explanation: {
+    fullPrice: (quantity: string, unitAmount: string, amount: string) => string
+    share: (used: string, whole: string, amount: string) => string
+    notDue: string
+    alreadyBilled: (billed: string, amount: string) => string
+    creditLimit: (available: string, amount: string) => string
+    used: (quantity: string) => string
+    usedBeyond: (quantity: string, included: string) => string
+    tierWithFee: (quantity: string, unitAmount: string, fee: string, amount: string) => string
+    packages: (packages: string, size: string, price: string, amount: string) => string
+    total: (amount: string) => string
+    minimum: (amount: string) => string
+    maximum: (amount: string) => string
+    includingTax: string
+  }
   totals: {
     subtotal: string
     discount: string
