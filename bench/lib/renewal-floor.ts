@@ -75,7 +75,7 @@ interface Copy {
 /** How a table's rows are read as one array per column, and written from those. */
 async function copyOf(source: Client, table: string): Promise<Copy> {
   const { rows } = await source.query<{ name: string; type: string }>(
-    `SELECT quote_ident(attname) AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
+    `SELECT quote_ident(attname) AS name, format_type(atttypid, -1) AS type FROM pg_attribute
      WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
     [table],
   )

@@ -1,5 +1,6 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { Prisma, type SubscriptionStatus } from '@/lib/platform/db/generated/client'
+import { columnsOf } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 
 export type CustomerRow = Prisma.CustomerGetPayload<object>
@@ -15,11 +16,7 @@ export async function findCustomer(id: string, tx: Database = db): Promise<Custo
 }
 
 /** Every column under its name in code: what a lock returns is what a read returns. */
-const columns = Prisma.raw(
-  Object.values(Prisma.CustomerScalarFieldEnum)
-    .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`)
-    .join(', '),
-)
+const columns = columnsOf(Prisma.CustomerScalarFieldEnum)
 
 /**
  * Locks customers in id order (so two batches never deadlock) and returns them: the one lock for all that moves money.

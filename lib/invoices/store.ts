@@ -1,6 +1,7 @@
 import type { LineDiscount } from '@/lib/engine/discount'
 import { db, type Database } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { insertRows } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 
 export type NewInvoiceRow = Prisma.InvoiceCreateManyInput
@@ -42,9 +43,9 @@ export async function insertInvoices(
     taxes: Prisma.InvoiceTaxCreateManyInput[]
   },
 ): Promise<void> {
-  await tx.invoice.createMany({ data: rows.invoices })
-  await tx.invoiceLine.createMany({ data: rows.lines })
-  await tx.invoiceTax.createMany({ data: rows.taxes })
+  await insertRows(tx, { table: 'invoice', rows: rows.invoices })
+  await insertRows(tx, { table: 'invoice_line', rows: rows.lines, names: { from: 'period_from', to: 'period_to' } })
+  await insertRows(tx, { table: 'invoice_tax', rows: rows.taxes })
 }
 
 export async function findCustomerOfInvoice(tx: Database, id: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { type Database } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { insertRows } from '@/lib/platform/db/rows'
 
 /**
  * Inserts transactions with their entries in two statements. A (kind, sourceId) that is already posted is left as it is,
@@ -10,11 +11,17 @@ export async function insertLedgerTransactions(
   transactions: Prisma.LedgerTransactionCreateManyInput[],
   entries: Prisma.LedgerEntryCreateManyInput[],
 ): Promise<void> {
-  const inserted = await tx.ledgerTransaction.createManyAndReturn({
-    data: transactions,
-    skipDuplicates: true,
+  const inserted = await insertRows(tx, { table: 'ledger_transaction', rows: transactions, skipDuplicates: true })
+  const fresh = inserted === transactions.length ? null : await findPosted(tx, transactions)
+  const rows = fresh ? entries.filter((entry) => fresh.has(entry.transactionId)) : entries
+  await insertRows(tx, { table: 'ledger_entry', rows })
+}
+
+/** Which of these transactions are in the ledger under their own id, not as an earlier posting of the same event. */
+async function findPosted(tx: Database, transactions: { id: string }[]): Promise<Set<string>> {
+  const rows = await tx.ledgerTransaction.findMany({
+    where: { id: { in: transactions.map(({ id }) => id) } },
     select: { id: true },
   })
-  const fresh = new Set(inserted.map((row) => row.id))
-  await tx.ledgerEntry.createMany({ data: entries.filter((entry) => fresh.has(entry.transactionId)) })
+  return new Set(rows.map(({ id }) => id))
 }

@@ -1,5 +1,8 @@
+import { groupBy } from '@/lib/engine/group'
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import { getPrices } from '@/lib/catalog/read-catalog'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { columnsOf, insertRows } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 import { LIVE } from './states'
 
@@ -27,8 +30,37 @@ export async function findSubscriptionRow(id: string, tx: Database): Promise<Sub
   return row
 }
 
+const columns = {
+  subscription: columnsOf(Prisma.SubscriptionScalarFieldEnum),
+  phase: columnsOf(Prisma.SubscriptionPhaseScalarFieldEnum, { from: 'starts_at' }),
+  item: columnsOf(Prisma.SubscriptionItemScalarFieldEnum, { from: 'valid_from', to: 'valid_to' }),
+  pendingChange: columnsOf(Prisma.PendingChangeScalarFieldEnum),
+}
+
+/** What `findContract` gives, for hundreds at once, in order of their ids. */
 export async function findContracts(tx: Database, ids: string[]): Promise<SubscriptionContract[]> {
-  return tx.subscription.findMany({ where: { id: { in: ids } }, include: withContract, orderBy: { id: 'asc' } })
+  const subscriptions = await tx.$queryRaw<SubscriptionRow[]>`
+    SELECT ${columns.subscription} FROM subscription WHERE id = ANY(${ids}::text[]) ORDER BY id`
+  const phases = await tx.$queryRaw<SubscriptionContract['phases']>`
+    SELECT ${columns.phase} FROM subscription_phase WHERE subscription_id = ANY(${ids}::text[]) ORDER BY starts_at`
+  const items = await tx.$queryRaw<Omit<SegmentRow, 'price'>[]>`
+    SELECT ${columns.item} FROM subscription_item WHERE subscription_id = ANY(${ids}::text[]) ORDER BY valid_from, id`
+  const changes = await tx.$queryRaw<NonNullable<SubscriptionContract['pendingChange']>[]>`
+    SELECT ${columns.pendingChange} FROM pending_change WHERE subscription_id = ANY(${ids}::text[])`
+  const prices = await getPrices([...new Set(items.map(({ priceId }) => priceId))], tx)
+  const bySubscription = ({ subscriptionId }: { subscriptionId: string }) => subscriptionId
+  const phasesOf = groupBy(phases, bySubscription)
+  const itemsOf = groupBy(
+    items.map((item): SegmentRow => ({ ...item, price: prices.get(item.priceId)! })),
+    bySubscription,
+  )
+  const changeOf = new Map(changes.map((change) => [change.subscriptionId, change]))
+  return subscriptions.map((subscription) => ({
+    ...subscription,
+    phases: phasesOf.get(subscription.id) ?? [],
+    items: itemsOf.get(subscription.id) ?? [],
+    pendingChange: changeOf.get(subscription.id) ?? null,
+  }))
 }
 
 /** The customer's subscription that matters now: a live one, else one waiting for its first payment, else none. */
@@ -100,7 +132,7 @@ export async function findLastCycles(
 
 /** Cycles are inserted once: one that exists stays as it is. */
 export async function insertCycles(tx: Database, cycles: Prisma.BillingCycleCreateManyInput[]): Promise<void> {
-  await tx.billingCycle.createMany({ data: cycles, skipDuplicates: true })
+  await insertRows(tx, { table: 'billing_cycle', rows: cycles, skipDuplicates: true })
 }
 
 /** Moves many subscriptions into their next period in one statement. */

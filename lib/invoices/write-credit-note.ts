@@ -1,0 +1,123 @@
+import { dateInZone } from '@/lib/engine/calendar'
+import type { CreditNoteResult } from '@/lib/engine/credit-note'
+import type { CreditSettlement } from '@/lib/engine/credit-settlement'
+import { entriesForCreditNoteIssued } from '@/lib/engine/ledger'
+import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
+import { recordAudit } from '@/lib/audit/record-audit'
+import type { Actor } from '@/lib/audit/actor'
+import { grantCredit } from '@/lib/balance/grant-credit'
+import { postTransactions } from '@/lib/ledger/post-transactions'
+import type { Transaction } from '@/lib/platform/db/client'
+import type { JsonObject } from '@/lib/platform/db/json'
+import { newId } from '@/lib/platform/id'
+import { amountDue } from './amount-due'
+import { documentNumber, seriesPrefix } from './number-series'
+import { insertCreditNote, takeNumbers, updateInvoice, type InvoiceWithLines, type NewCreditNoteRow } from './store'
+
+export interface CreditNoteToWrite {
+  invoice: InvoiceWithLines
+  computed: CreditNoteResult
+  settlement: CreditSettlement
+  reason: string
+  memo?: string
+  /** By invoice line: the credit of the contract that this line carries. */
+  contractCreditOf?: ReadonlyMap<string, string>
+  actor: Actor
+  now: Date
+}
+
+/**
+ * Numbers a computed credit note, writes and posts it: what lowers the amount due is counted on the invoice (which may
+ * close it), what goes to the balance is granted, what is to be refunded the caller refunds in the same transaction.
+ */
+export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite): Promise<NewCreditNoteRow> {
+  const { invoice, computed, settlement, reason, memo, contractCreditOf, actor, now } = note
+  const { id: invoiceId, legalEntityId, customerId, currency } = invoice
+  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
+  const prefix = seriesPrefix({ kind: 'CREDIT_NOTE', year })
+  const series = { legalEntityId, kind: 'CREDIT_NOTE', year, prefix, count: 1, now }
+  const { first: number, issuedAt } = await takeNumbers(tx, series)
+  const { toReceivable, toRefund, toCustomerCredit } = settlement
+  const creditNote = {
+    id: newId('cn'),
+    number: documentNumber({ prefix, number }),
+    seriesPrefix: prefix,
+    seriesNumber: number,
+    invoiceId,
+    customerId,
+    legalEntityId,
+    currency,
+    reason,
+    memo: memo ?? null,
+    subtotal: computed.netTotal,
+    taxTotal: computed.taxTotal,
+    total: computed.total,
+    toReceivable,
+    toRefund,
+    toBalance: toCustomerCredit,
+    seller: invoice.seller as JsonObject,
+    buyer: invoice.buyer as JsonObject,
+    locale: invoice.locale,
+    issuedAt,
+  } satisfies NewCreditNoteRow
+  const lineOf = new Map(invoice.lines.map((line) => [line.id, line]))
+  await insertCreditNote(
+    tx,
+    creditNote,
+    computed.lines.map((line, position) => {
+      const { description, taxCategory, taxRate, taxCountry } = lineOf.get(line.id)!
+      return {
+        id: newId('cnl'),
+        creditNoteId: creditNote.id,
+        position,
+        invoiceLineId: line.id,
+        description,
+        amount: line.netAmount,
+        taxAmount: line.taxAmount,
+        taxCategory,
+        taxRate,
+        taxCountry,
+        contractCreditId: contractCreditOf?.get(line.id) ?? null,
+      }
+    }),
+  )
+  await postTransactions(tx, now, [
+    {
+      kind: 'credit_note.issued',
+      sourceId: creditNote.id,
+      customerId,
+      entries: entriesForCreditNoteIssued({
+        currency,
+        total: computed.total,
+        lines: computed.lines.map(({ id, netAmount }) => ({
+          netAmount,
+          from: lineOf.get(id)!.from,
+          to: lineOf.get(id)!.to,
+        })),
+        breakdown: computed.breakdown,
+        toReceivable,
+        toCustomerCredit,
+        toRefund,
+      }),
+    },
+  ])
+  if (toReceivable > 0n) {
+    const closes = toReceivable === amountDue(invoice)
+    await updateInvoice(tx, invoiceId, {
+      amountCredited: invoice.amountCredited + toReceivable,
+      ...(closes ? { status: nextInvoiceStatus(invoice.status, 'PAID'), paidAt: now, collectAt: null } : {}),
+    })
+  }
+  if (toCustomerCredit > 0n) {
+    const amount = toCustomerCredit
+    await grantCredit(tx, { customerId, currency, amount, source: 'credit_note', sourceId: creditNote.id, now })
+  }
+  await recordAudit(tx, now, {
+    actor,
+    action: 'credit_note.issue',
+    customerId,
+    target: { type: 'credit_note', id: creditNote.id },
+    data: { number: creditNote.number, invoice: invoice.number, total: computed.total.toString(), reason },
+  })
+  return creditNote
+}
