@@ -1,11 +1,15 @@
 import { expect, test } from '@playwright/test'
+import { comeToRest } from './support/pages'
 
 test('pages load under the security policy without a single refusal', async ({ page }) => {
   const refusals: string[] = []
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) refusals.push(message.text())
   })
-  for (const path of ['/', '/pricing', '/sign-in', '/sign-up']) await page.goto(path, { waitUntil: 'networkidle' })
+  for (const path of ['/', '/pricing', '/sign-in', '/sign-up']) {
+    await page.goto(path)
+    await comeToRest(page)
+  }
   expect(refusals).toEqual([])
 })
 

@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext } from '@playwright/test'
+import { expect, type APIRequestContext, type Page } from '@playwright/test'
 import { findEntries } from '@/app/_server/testing/entries'
 import { DEMO_MEMBERS, DEMO_PASSWORD, DEMO_STAFF } from '@/lib/auth/demo-logins'
 
@@ -41,4 +41,24 @@ export async function addressOf(request: APIRequestContext, path: string): Promi
     if (found) return found
   }
   throw new Error(`No page links to ${path}: the demo data should hold one.`)
+}
+
+/**
+ * Waits until the page has not changed for a moment, but not for ever. Not for the network to be silent: links that are
+ * fetched ahead and given up again are counted as open by the browser's driver now and then.
+ */
+export async function comeToRest(page: Page): Promise<void> {
+  await page.waitForLoadState('load')
+  await page.evaluate(
+    () =>
+      new Promise<void>((rest) => {
+        const watcher = new MutationObserver(() => {
+          clearTimeout(quiet)
+          quiet = setTimeout(rest, 400)
+        })
+        let quiet = setTimeout(rest, 400)
+        watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+        setTimeout(rest, 5000)
+      }),
+  )
 }
