@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { EngineError } from './errors'
+import { instantOf, wallClockOf } from './zone-offsets'
 
 export type Interval = 'MONTH' | 'YEAR'
 
@@ -25,6 +26,34 @@ function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {
 
 const toDate = (value: Temporal.ZonedDateTime): Date => new Date(value.epochMilliseconds)
 
+const DAY = 86_400_000
+
+interface WallClock {
+  year: number
+  /** From 0. */
+  month: number
+  day: number
+  /** Milliseconds since midnight. */
+  time: number
+}
+
+function wallClock(at: Date, timeZone: string): WallClock {
+  const local = wallClockOf(at.getTime(), timeZone)
+  const date = new Date(local)
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth(),
+    day: date.getUTCDate(),
+    time: local - Math.floor(local / DAY) * DAY,
+  }
+}
+
+/** The same day and time some months later, or the month's last day where it is shorter; as `instantOf` takes it. */
+function addMonths({ year, month, day, time }: WallClock, months: number): number {
+  const lastDay = new Date(Date.UTC(year, month + months + 1, 0)).getUTCDate()
+  return Date.UTC(year, month + months, Math.min(day, lastDay)) + time
+}
+
 function monthsPerCycle({ interval, intervalCount }: CycleSchedule): number {
   if (!Number.isInteger(intervalCount) || intervalCount < 1) {
     throw new EngineError('interval_count_invalid', 'An interval count is a whole number from 1.', { intervalCount })
@@ -38,20 +67,22 @@ function monthsPerCycle({ interval, intervalCount }: CycleSchedule): number {
  */
 export class CycleClock {
   readonly #months: number
-  readonly #anchor: Temporal.ZonedDateTime
+  readonly #timeZone: string
+  readonly #anchor: WallClock
   readonly #starts = new Map<number, number>()
 
   /** Throws `interval_count_invalid`. */
   constructor(schedule: CycleSchedule) {
     this.#months = monthsPerCycle(schedule)
-    this.#anchor = zoned(schedule.anchor, schedule.timeZone)
+    this.#timeZone = schedule.timeZone
+    this.#anchor = wallClock(schedule.anchor, schedule.timeZone)
     this.#starts.set(0, schedule.anchor.getTime())
   }
 
   #startOf(index: number): number {
     let start = this.#starts.get(index)
     if (start === undefined) {
-      start = this.#anchor.add({ months: this.#months * index }).epochMilliseconds
+      start = instantOf(addMonths(this.#anchor, this.#months * index), this.#timeZone)
       this.#starts.set(index, start)
     }
     return start
@@ -65,7 +96,7 @@ export class CycleClock {
   /** See `cycleIndexAt`. */
   indexAt(at: Date): number {
     // A guess from the UTC month is off by one at most; the exact starts decide.
-    const elapsed = (at.getUTCFullYear() - this.#anchor.year) * 12 + at.getUTCMonth() + 1 - this.#anchor.month
+    const elapsed = (at.getUTCFullYear() - this.#anchor.year) * 12 + at.getUTCMonth() - this.#anchor.month
     let index = Math.floor(elapsed / this.#months)
     while (this.#startOf(index) > at.getTime()) index -= 1
     while (this.#startOf(index + 1) <= at.getTime()) index += 1
@@ -101,12 +132,13 @@ export function startOfDayInZone({ at, timeZone }: { at: Date; timeZone: string 
 
 /** Calendar days from one instant's date to the other's in the zone: 23:59 to 00:01 the next night is 1. */
 export function daysBetweenInZone({ from, to, timeZone }: { from: Date; to: Date; timeZone: string }): number {
-  return zoned(from, timeZone).toPlainDate().until(zoned(to, timeZone).toPlainDate(), { largestUnit: 'day' }).days
+  const dayOf = (at: Date) => Math.floor(wallClockOf(at.getTime(), timeZone) / DAY)
+  return dayOf(to) - dayOf(from)
 }
 
 /** The calendar date of an instant in the zone, `YYYY-MM-DD`. */
 export function dateInZone({ at, timeZone }: { at: Date; timeZone: string }): string {
-  return zoned(at, timeZone).toPlainDate().toString()
+  return new Date(wallClockOf(at.getTime(), timeZone)).toISOString().slice(0, 10)
 }
 
 /** `YYYY-MM-DD` plus a number of days. */

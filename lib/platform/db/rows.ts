@@ -83,19 +83,23 @@ async function columnTypes(tx: Database, table: string): Promise<Map<string, str
 
 /** A value in PostgreSQL's text form; objects and lists are for JSON columns. */
 function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value
   if (value === null || value === undefined) return null
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | bigint | boolean)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | bigint | boolean)
 }
 
 /** `{"a","b",NULL}` */
 function arrayLiteral(values: readonly unknown[]): string {
-  const elements = values.map((value) => {
+  let literal = '{'
+  for (const value of values) {
     const text = textOf(value)
-    if (text === null) return 'NULL'
-    return `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, '\\$&') : text}"`
-  })
-  return `{${elements.join()}}`
+    if (literal.length > 1) literal += ','
+    literal += text === null ? 'NULL' : `"${needsEscape(text) ? text.replaceAll(/["\\]/g, '\\$&') : text}"`
+  }
+  return `${literal}}`
 }
+
+const needsEscape = (text: string): boolean => text.includes('"') || text.includes('\\')
 
 const snakeCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
