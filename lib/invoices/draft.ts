@@ -26,6 +26,8 @@ export interface DraftLine {
 }
 
 export interface DraftInvoice {
+  /** Where the caller has to know it before; else a new one. */
+  id?: string
   customerId: string
   subscriptionId: string | null
   reason: 'SUBSCRIPTION_START' | 'SUBSCRIPTION_CYCLE' | 'SUBSCRIPTION_CHANGE' | 'MANUAL'

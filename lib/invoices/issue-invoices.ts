@@ -4,6 +4,7 @@ import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { postTransactions } from '@/lib/ledger/post-transactions'
 import type { Database } from '@/lib/platform/db/client'
+import type { JsonObject } from '@/lib/platform/db/json'
 import { newId } from '@/lib/platform/id'
 import { computeInvoice } from './compute-invoice'
 import type { DraftInvoice } from './draft'
@@ -35,20 +36,11 @@ export async function issueInvoices(
 ): Promise<IssuedInvoice[]> {
   if (drafts.length === 0) return []
   const seller = await getLegalEntity(tx)
-  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
-  const prefix = seriesPrefix({ kind: 'INVOICE', year })
-  const series = { legalEntityId: seller.id, kind: 'INVOICE', year, prefix }
-  const { first, issuedAt } = await takeNumbers(tx, { ...series, count: drafts.length, now })
-
-  const built = drafts.map((draft, i) => {
+  const printedSeller = { ...sellerSnapshot(seller) }
+  const built = drafts.map((draft) => {
     const customer = customers.get(draft.customerId)
     if (!customer) throw new Error(`Customer ${draft.customerId} was not locked before billing.`)
-    return buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number: first + i })
-  })
-  await insertInvoices(tx, {
-    invoices: built.map(({ invoice }) => invoice),
-    lines: built.flatMap(({ lines }) => lines),
-    taxes: built.flatMap(({ taxes }) => taxes),
+    return buildInvoice({ draft, customer, seller, printedSeller, now })
   })
   await postTransactions(
     tx,
@@ -64,20 +56,56 @@ export async function issueInvoices(
     tx,
     built.flatMap(({ invoice }) => (invoice.collectAt ? [{ invoiceId: invoice.id }] : [])),
   )
-  return built.map(({ invoice }) => invoice)
+  const invoices = await numberInvoices(
+    tx,
+    built.map(({ invoice }) => invoice),
+    now,
+  )
+  await insertInvoices(tx, {
+    invoices,
+    lines: built.flatMap(({ lines }) => lines),
+    taxes: built.flatMap(({ taxes }) => taxes),
+  })
+  return invoices
+}
+
+type BuiltInvoice = ReturnType<typeof buildInvoice>['invoice']
+
+/**
+ * Gives consecutive numbers. The series' row is what everybody who issues waits for, until this transaction ends: so it is
+ * asked for as late as can be, when only the numbered rows themselves are still to be written.
+ */
+async function numberInvoices(tx: Database, invoices: BuiltInvoice[], now: Date) {
+  const { legalEntityId } = invoices[0]!
+  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
+  const prefix = seriesPrefix({ kind: 'INVOICE', year })
+  const series = { legalEntityId, kind: 'INVOICE', year, prefix }
+  const { first, issuedAt } = await takeNumbers(tx, { ...series, count: invoices.length, now })
+  return invoices.map(
+    (invoice, i) =>
+      ({
+        ...invoice,
+        number: documentNumber({ prefix, number: first + i }),
+        seriesPrefix: prefix,
+        seriesNumber: first + i,
+        finalizedAt: issuedAt,
+        dueAt: issuedAt,
+        paidAt: invoice.status === 'PAID' ? issuedAt : null,
+      }) satisfies NewInvoiceRow,
+  )
 }
 
 interface BuildInput {
   draft: DraftInvoice
   customer: CustomerRow
   seller: LegalEntityRow
+  /** One and the same for all: it is sent to the database once. */
+  printedSeller: JsonObject
   now: Date
-  issuedAt: Date
-  prefix: string
-  number: number
 }
 
-function buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number }: BuildInput) {
+/** All but what only the number series knows. */
+function buildInvoice({ draft, customer, seller, printedSeller, now }: BuildInput) {
   const { lines, breakdown, subtotal, discountTotal, taxTotal, total } = computeInvoice({
     lines: draft.lines,
     seller,
@@ -85,7 +113,7 @@ function buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number }
     at: now,
   })
   if (total < 0n) throw new Error('An invoice below zero needs a credit note instead.')
-  const id = newId('inv')
+  const { id = newId('inv') } = draft
   const due = total > 0n
   const invoice = {
     id,
@@ -94,23 +122,17 @@ function buildInvoice({ draft, customer, seller, now, issuedAt, prefix, number }
     legalEntityId: seller.id,
     status: due ? ('OPEN' as const) : ('PAID' as const),
     reason: draft.reason,
-    number: documentNumber({ prefix, number }),
-    seriesPrefix: prefix,
-    seriesNumber: number,
     currency: customer.currency,
     subtotal,
     discountTotal,
     taxTotal,
     total,
-    seller: { ...sellerSnapshot(seller) },
+    seller: printedSeller,
     buyer: { ...buyerSnapshot(customer) },
     locale: customer.locale,
     createdAt: now,
-    finalizedAt: issuedAt,
-    dueAt: issuedAt,
-    paidAt: due ? null : issuedAt,
     collectAt: due && draft.collect === 'automatically' ? now : null,
-  } satisfies NewInvoiceRow
+  }
   return {
     invoice,
     lines: draft.lines.map(({ taxBehavior: _taxBehavior, ...line }, position): NewInvoiceLineRow => {

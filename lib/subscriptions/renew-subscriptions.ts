@@ -1,9 +1,11 @@
 import { groupBy } from '@/lib/engine/group'
 import { systemActor } from '@/lib/audit/actor'
 import { lockCustomers } from '@/lib/customers/lock-customers'
+import type { DraftInvoice } from '@/lib/invoices/draft'
 import { issueInvoices } from '@/lib/invoices/issue-invoices'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/id'
 import { applyPendingChange } from './apply-pending-change'
 import { computeBilling } from './compute-billing'
 import { endSubscription } from './end-subscription'
@@ -91,19 +93,9 @@ async function renew(
     return { contract, cycle, lines }
   })
 
-  const toInvoice = billed.filter(({ lines }) => lines.length > 0)
-  const invoices = await issueInvoices(tx, {
-    drafts: toInvoice.map(({ contract, lines }) => ({
-      customerId: contract.customerId,
-      subscriptionId: contract.id,
-      reason: 'SUBSCRIPTION_CYCLE',
-      lines,
-      collect: 'automatically',
-    })),
-    customers,
-    now,
-  })
-  const invoiceOf = new Map(toInvoice.map(({ contract }, i) => [contract.id, invoices[i]!.id]))
+  const invoiceIdOf = new Map(
+    billed.filter(({ lines }) => lines.length > 0).map(({ contract }) => [contract.id, newId('inv')]),
+  )
   await insertCycles(
     tx,
     billed.map(({ contract, cycle }) => ({
@@ -111,13 +103,24 @@ async function renew(
       index: cycle.index,
       startsAt: cycle.start,
       endsAt: cycle.end,
-      invoiceId: invoiceOf.get(contract.id) ?? null,
+      invoiceId: invoiceIdOf.get(contract.id) ?? null,
     })),
   )
   await advancePeriods(
     tx,
     billed.map(({ contract, cycle }) => ({ id: contract.id, start: cycle.start, end: cycle.end })),
   )
+  // Last, because other workers wait for the invoices' numbers until this transaction ends.
+  await issueInvoices(tx, {
+    drafts: billed.flatMap(({ contract, lines }): DraftInvoice[] => {
+      const id = invoiceIdOf.get(contract.id)
+      if (!id) return []
+      const { customerId, id: subscriptionId } = contract
+      return [{ id, customerId, subscriptionId, reason: 'SUBSCRIPTION_CYCLE', lines, collect: 'automatically' }]
+    }),
+    customers,
+    now,
+  })
 }
 
 /** Ends what was to end and changes what was to change at the boundary; returns those that go on. */
