@@ -24,6 +24,14 @@ export default {
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: process.env.SKIP_TYPE_CHECK === '1' }, // where `tsc` runs anyway
   // Native code, workers and files found at run time do not survive bundling.
-  serverExternalPackages: ['@node-rs/argon2', '@react-pdf/renderer', 'graphile-worker', 'pino', 'pg', 'nodemailer'],
+  serverExternalPackages: [
+    '@e-invoice-eu/core',
+    '@node-rs/argon2',
+    '@react-pdf/renderer',
+    'graphile-worker',
+    'pino',
+    'pg',
+    'nodemailer',
+  ],
   headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),
 }

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react'
+import { Download, FileCode } from 'lucide-react'
 import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { buttonStyles } from '@/components/ui/button'
@@ -21,7 +21,7 @@ export interface CreditNoteView {
 interface CreditNotesProps {
   creditNotes: CreditNoteView[]
   timeZone: string
-  /** Where their PDFs are: the portal's own by default. */
+  /** Where their files are: the portal's own by default. */
   base?: string
   /** What became of the amounts, as the reader is told. */
   words?: { toReceivable: string; toRefund: string; toBalance: string }
@@ -66,6 +66,14 @@ export function CreditNotes({
                 className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}
               >
                 <Download aria-hidden />
+              </a>
+              <a
+                href={`${base}/${note.id}/xml`}
+                download
+                aria-label={`${t.eInvoice}: ${t.creditNote(note.number)}`}
+                className={buttonStyles({ variant: 'ghost', size: 'icon-sm' })}
+              >
+                <FileCode aria-hidden />
               </a>
             </li>
           )

@@ -1,20 +1,15 @@
-import { getCreditNoteDocument, getInvoiceDocument } from '@/lib/invoices/pdf/to-document'
-import { renderCreditNotePdf } from '@/lib/invoices/pdf/render-credit-note'
-import { renderInvoicePdf } from '@/lib/invoices/pdf/render-invoice'
+import { getDocumentFile } from '@/lib/invoices/files/get-document-file'
 import type { LoadAttachments } from '@/lib/notifications/send-notification'
-
-const PDF = 'application/pdf'
 
 /** The papers that go with an email: the invoice with its receipt, the credit note with its refund. */
 export const loadAttachments: LoadAttachments = async ({ kind, data }) => {
   const { invoiceId, creditNoteId } = data as { invoiceId?: string; creditNoteId?: string }
-  if (creditNoteId) {
-    const document = await getCreditNoteDocument({ creditNoteId })
-    return [{ filename: `${document.number}.pdf`, content: await renderCreditNotePdf(document), contentType: PDF }]
-  }
-  if (invoiceId && (kind === 'invoice_paid' || kind === 'invoice_open')) {
-    const document = await getInvoiceDocument({ invoiceId })
-    return [{ filename: `${document.number}.pdf`, content: await renderInvoicePdf(document), contentType: PDF }]
-  }
+  if (creditNoteId) return [await attachment('CREDIT_NOTE', creditNoteId)]
+  if (invoiceId && (kind === 'invoice_paid' || kind === 'invoice_open')) return [await attachment('INVOICE', invoiceId)]
   return []
+}
+
+async function attachment(kind: 'INVOICE' | 'CREDIT_NOTE', id: string) {
+  const { filename, bytes, contentType } = await getDocumentFile({ kind, id, format: 'PDF' })
+  return { filename, content: bytes, contentType }
 }

@@ -277,6 +277,7 @@ export const adminTexts = {
   },
   invoice: {
     download: 'PDF',
+    eInvoice: 'E-invoice (XML)',
     retry: 'Charge now',
     retryTitle: 'Charge the default payment method now?',
     retryAmount: (amount: string) => `${amount} is charged at once.`,

@@ -149,6 +149,7 @@ export const portalTexts = {
   },
   invoice: {
     download: 'Download PDF',
+    eInvoice: 'E-invoice (XML)',
     pay: (amount: string) => `Pay ${amount}`,
     issued: 'Issued',
     due: 'Due',

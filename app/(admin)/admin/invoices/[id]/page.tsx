@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Download } from 'lucide-react'
+import { Download, FileCode } from 'lucide-react'
 import Link from 'next/link'
 import { failureReason, toCreditNoteView, toInvoiceView } from '@/app/(portal)/portal/_views/invoice-views'
 import { requireStaff } from '@/app/_server/guard'
@@ -66,6 +66,12 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
               <Download aria-hidden />
               {t.download}
             </a>
+            {invoice.status !== 'VOID' && (
+              <a href={`/admin/invoices/${id}/xml`} download className={buttonStyles({ variant: 'ghost' })}>
+                <FileCode aria-hidden />
+                {t.eInvoice}
+              </a>
+            )}
             {invoice.amountDue > 0n && !isPaying && may('staff.invoices.manage') && (
               <ConfirmAction
                 label={t.retry}

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Download } from 'lucide-react'
+import { Download, FileCode } from 'lucide-react'
 import Link from 'next/link'
 import { requireMember } from '@/app/_server/guard'
 import { Status } from '@/components/billing/status'
@@ -59,6 +59,12 @@ export default async function InvoicePage({ params, searchParams }: InvoicePageP
               <Download aria-hidden />
               {t.download}
             </a>
+            {invoice.status !== 'VOID' && (
+              <a href={`/portal/invoices/${id}/xml`} download className={buttonStyles({ variant: 'ghost' })}>
+                <FileCode aria-hidden />
+                {t.eInvoice}
+              </a>
+            )}
             {invoice.amountDue > 0n && !isPaying && may('billing.manage') && (
               <Link href={`/portal/invoices/${id}/pay`} className={buttonStyles({})}>
                 {t.pay(formatMoney(invoice.amountDue, { currency: invoice.currency }))}

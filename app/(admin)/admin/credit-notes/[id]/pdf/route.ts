@@ -1,9 +1,7 @@
-import { pdfResponse } from '@/app/_server/pdf-response'
+import { fileResponse } from '@/app/_server/file-response'
 import { staffRoute } from '@/app/_server/route'
-import { renderCreditNotePdf } from '@/lib/invoices/pdf/render-credit-note'
-import { getCreditNoteDocument } from '@/lib/invoices/pdf/to-document'
+import { getDocumentFile } from '@/lib/invoices/files/get-document-file'
 
-export const GET = staffRoute<{ id: string }>('staff.invoices.view', async ({ params }) => {
-  const document = await getCreditNoteDocument({ creditNoteId: params.id })
-  return pdfResponse(await renderCreditNotePdf(document), document.number)
-})
+export const GET = staffRoute<{ id: string }>('staff.invoices.view', async ({ params }) =>
+  fileResponse(await getDocumentFile({ kind: 'CREDIT_NOTE', id: params.id, format: 'PDF' })),
+)

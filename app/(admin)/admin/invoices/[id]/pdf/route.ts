@@ -1,9 +1,7 @@
-import { pdfResponse } from '@/app/_server/pdf-response'
+import { fileResponse } from '@/app/_server/file-response'
 import { staffRoute } from '@/app/_server/route'
-import { renderInvoicePdf } from '@/lib/invoices/pdf/render-invoice'
-import { getInvoiceDocument } from '@/lib/invoices/pdf/to-document'
+import { getDocumentFile } from '@/lib/invoices/files/get-document-file'
 
-export const GET = staffRoute<{ id: string }>('staff.invoices.view', async ({ params }) => {
-  const document = await getInvoiceDocument({ invoiceId: params.id })
-  return pdfResponse(await renderInvoicePdf(document), document.number)
-})
+export const GET = staffRoute<{ id: string }>('staff.invoices.view', async ({ params }) =>
+  fileResponse(await getDocumentFile({ kind: 'INVOICE', id: params.id, format: 'PDF' })),
+)

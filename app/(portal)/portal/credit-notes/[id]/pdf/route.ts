@@ -1,9 +1,7 @@
+import { fileResponse } from '@/app/_server/file-response'
 import { memberRoute } from '@/app/_server/route'
-import { pdfResponse } from '@/app/_server/pdf-response'
-import { renderCreditNotePdf } from '@/lib/invoices/pdf/render-credit-note'
-import { getCreditNoteDocument } from '@/lib/invoices/pdf/to-document'
+import { getDocumentFile } from '@/lib/invoices/files/get-document-file'
 
-export const GET = memberRoute<{ id: string }>('portal.view', async ({ params, customer }) => {
-  const document = await getCreditNoteDocument({ creditNoteId: params.id, customerId: customer.id })
-  return pdfResponse(await renderCreditNotePdf(document), document.number)
-})
+export const GET = memberRoute<{ id: string }>('portal.view', async ({ params, customer }) =>
+  fileResponse(await getDocumentFile({ kind: 'CREDIT_NOTE', id: params.id, format: 'PDF', customerId: customer.id })),
+)

@@ -1,9 +1,7 @@
+import { fileResponse } from '@/app/_server/file-response'
 import { memberRoute } from '@/app/_server/route'
-import { pdfResponse } from '@/app/_server/pdf-response'
-import { renderInvoicePdf } from '@/lib/invoices/pdf/render-invoice'
-import { getInvoiceDocument } from '@/lib/invoices/pdf/to-document'
+import { getDocumentFile } from '@/lib/invoices/files/get-document-file'
 
-export const GET = memberRoute<{ id: string }>('portal.view', async ({ params, customer }) => {
-  const document = await getInvoiceDocument({ invoiceId: params.id, customerId: customer.id })
-  return pdfResponse(await renderInvoicePdf(document), document.number)
-})
+export const GET = memberRoute<{ id: string }>('portal.view', async ({ params, customer }) =>
+  fileResponse(await getDocumentFile({ kind: 'INVOICE', id: params.id, format: 'PDF', customerId: customer.id })),
+)
