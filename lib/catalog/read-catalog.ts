@@ -3,7 +3,9 @@ import type { Database } from '@/lib/platform/db/client'
 import { findPrice, type PriceRow } from './store'
 
 export {
+  findActiveAddOns as listAddOns,
   findActivePlans as listPlans,
+  findAddOnPrices as getAddOnPrices,
   findFeatures as listFeatures,
   findLegalEntity as getLegalEntity,
   findPlansToSync as listPlansWithPrices,

@@ -17,6 +17,8 @@ const toPlan = (row: Prisma.PlanGetPayload<{ include: typeof planWithAll }>): Pl
   name: row.name,
   description: row.description,
   rank: row.rank,
+  trialDays: row.trialDays,
+  maxQuantity: row.maxQuantity,
   prices: row.prices.map(({ id, interval, currency, unitAmount }) => ({ id, interval, currency, unitAmount })),
   features: row.features
     .sort((a, b) => a.feature.position - b.feature.position)
@@ -26,9 +28,25 @@ const toPlan = (row: Prisma.PlanGetPayload<{ include: typeof planWithAll }>): Pl
     .map(({ meter, included, hard }) => ({ meter: meter.code, name: meter.name, unit: meter.unit, included, hard })),
 })
 
-export async function findActivePlans(): Promise<Plan[]> {
-  const rows = await db.plan.findMany({ where: { active: true }, orderBy: { rank: 'asc' }, include: planWithAll })
+async function findActive(kind: 'PLAN' | 'ADD_ON'): Promise<Plan[]> {
+  const rows = await db.plan.findMany({ where: { active: true, kind }, orderBy: { rank: 'asc' }, include: planWithAll })
   return rows.map(toPlan)
+}
+
+export const findActivePlans = (): Promise<Plan[]> => findActive('PLAN')
+export const findActiveAddOns = (): Promise<Plan[]> => findActive('ADD_ON')
+
+/** Add-ons on sale in the same rhythm and currency as a price, by their plan's id. */
+export async function findAddOnPrices(
+  { interval, intervalCount, currency }: Pick<PriceRow, 'interval' | 'intervalCount' | 'currency'>,
+  tx: Database = db,
+): Promise<Map<string, PriceRow>> {
+  const rows = await tx.price.findMany({
+    where: { interval, intervalCount, currency, active: true, plan: { kind: 'ADD_ON', active: true } },
+    include: priceWithPlan,
+    orderBy: { version: 'asc' },
+  })
+  return new Map(rows.map((row) => [row.planId, row]))
 }
 
 export async function findFeatures() {

@@ -15,6 +15,10 @@ export interface Plan {
   name: string
   description: string
   rank: number
+  /** Days free of charge for a customer's first subscription. */
+  trialDays: number
+  /** How many of it one subscription may hold. */
+  maxQuantity: number
   prices: PlanPrice[]
   features: { code: string; name: string; description: string; value: string }[]
   /** `included` null = unlimited. */

@@ -47,6 +47,24 @@ export const invariants: Invariant[] = [
       FROM owed FULL JOIN open USING (customer_id, currency) WHERE coalesce(owed.amount, 0) <> coalesce(open.amount, 0)`,
   },
   {
+    code: 'balance_equals_grants',
+    rule: 'What the ledger says we owe a customer as credit is what is left of their grants, and no grant paid more than it held.',
+    sql: `
+      WITH owed AS (
+        SELECT t.customer_id, e.currency, -sum(e.amount) AS amount FROM ledger_entry e
+        JOIN ledger_transaction t ON t.id = e.transaction_id WHERE e.account = 'customer_credit' GROUP BY 1, 2
+      ), held AS (
+        SELECT customer_id, currency, sum(remaining) AS amount FROM credit_grant GROUP BY 1, 2
+      )
+      SELECT coalesce(owed.customer_id, held.customer_id) AS subject,
+             'ledger ' || coalesce(owed.amount, 0) || ', grants ' || coalesce(held.amount, 0) AS detail
+      FROM owed FULL JOIN held USING (customer_id, currency) WHERE coalesce(owed.amount, 0) <> coalesce(held.amount, 0)
+      UNION ALL
+      SELECT g.id, 'held ' || g.amount || ', left ' || g.remaining || ', paid ' || coalesce(sum(a.amount), 0)
+      FROM credit_grant g LEFT JOIN credit_application a ON a.grant_id = g.id
+      GROUP BY g.id HAVING g.amount - coalesce(sum(a.amount), 0) <> g.remaining`,
+  },
+  {
     code: 'cash_equals_payments',
     rule: 'Cash per processor is its succeeded payments, less settled refunds and what disputes hold or took.',
     sql: `

@@ -1,23 +1,10 @@
-import { dateInZone } from '@/lib/engine/calendar'
 import { computeCreditNote, type CreditNoteRequest, type CreditNoteResult } from '@/lib/engine/credit-note'
-import { entriesForCreditNoteIssued } from '@/lib/engine/ledger'
 import type { TaxCategory, TaxReason } from '@/lib/engine/tax'
-import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
-import { postTransactions } from '@/lib/ledger/post-transactions'
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import type { JsonObject } from '@/lib/platform/db/json'
 import { conflict } from '@/lib/platform/errors'
-import { newId } from '@/lib/platform/id'
-import { documentNumber, seriesPrefix } from './number-series'
-import {
-  findCreditedLines,
-  findInvoice,
-  insertCreditNote,
-  takeNumbers,
-  type InvoiceWithLines,
-  type NewCreditNoteRow,
-} from './store'
+import { findCreditedLines, findInvoice, type InvoiceWithLines } from './store'
+import { writeCreditNote } from './write-credit-note'
 
 /** What crediting this much of an invoice comes to: the compute behind preview and credit note. Reads only. */
 export async function previewCreditNote(
@@ -72,84 +59,7 @@ export async function issueCreditNote(
       status: invoice.status,
     })
   }
-  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
-  const prefix = seriesPrefix({ kind: 'CREDIT_NOTE', year })
-  const { legalEntityId, customerId, currency } = invoice
-  const { first: number, issuedAt } = await takeNumbers(tx, {
-    legalEntityId,
-    kind: 'CREDIT_NOTE',
-    year,
-    prefix,
-    count: 1,
-    now,
-  })
-  const creditNote = {
-    id: newId('cn'),
-    number: documentNumber({ prefix, number }),
-    seriesPrefix: prefix,
-    seriesNumber: number,
-    invoiceId,
-    customerId,
-    legalEntityId,
-    currency,
-    reason,
-    memo: memo ?? null,
-    subtotal: computed.netTotal,
-    taxTotal: computed.taxTotal,
-    total: computed.total,
-    toRefund: computed.total,
-    seller: invoice.seller as JsonObject,
-    buyer: invoice.buyer as JsonObject,
-    locale: invoice.locale,
-    issuedAt,
-  } satisfies NewCreditNoteRow
-  const lineOf = new Map(invoice.lines.map((line) => [line.id, line]))
-  await insertCreditNote(
-    tx,
-    creditNote,
-    computed.lines.map((line, position) => {
-      const billed = lineOf.get(line.id)!
-      const { description, taxCategory, taxRate, taxCountry } = billed
-      return {
-        id: newId('cnl'),
-        creditNoteId: creditNote.id,
-        position,
-        invoiceLineId: line.id,
-        description,
-        amount: line.netAmount,
-        taxAmount: line.taxAmount,
-        taxCategory,
-        taxRate,
-        taxCountry,
-      }
-    }),
-  )
-  await postTransactions(tx, now, [
-    {
-      kind: 'credit_note.issued',
-      sourceId: creditNote.id,
-      customerId,
-      entries: entriesForCreditNoteIssued({
-        currency,
-        total: computed.total,
-        lines: computed.lines.map(({ id, netAmount }) => ({
-          netAmount,
-          from: lineOf.get(id)!.from,
-          to: lineOf.get(id)!.to,
-        })),
-        breakdown: computed.breakdown,
-        toReceivable: 0n,
-        toCustomerCredit: 0n,
-        toRefund: computed.total,
-      }),
-    },
-  ])
-  await recordAudit(tx, now, {
-    actor,
-    action: 'credit_note.issue',
-    customerId,
-    target: { type: 'credit_note', id: creditNote.id },
-    data: { number: creditNote.number, invoice: invoice.number, total: computed.total.toString(), reason },
-  })
+  const settlement = { toReceivable: 0n, toRefund: computed.total, toCustomerCredit: 0n }
+  const creditNote = await writeCreditNote(tx, { invoice, computed, settlement, reason, memo, actor, now })
   return { creditNote, invoice }
 }

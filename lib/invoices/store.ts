@@ -90,9 +90,15 @@ export async function findIssuedLines(
     SELECT l.subscription_id AS "subscriptionId", l.billing_key AS "billingKey", l.segment_id AS "segmentId",
            l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.priced_amount AS amount, l.discounts, l.period_from AS "from", l.period_to AS "to", l.released AS voided,
            (SELECT coalesce(sum(CASE p.tax_behavior WHEN 'INCLUSIVE' THEN c.amount + c.tax_amount ELSE c.amount END), 0)::bigint
-            FROM credit_note_line c LEFT JOIN price p ON p.id = l.price_id WHERE c.invoice_line_id = l.id) AS "creditedAmount"
+            FROM credit_note_line c LEFT JOIN price p ON p.id = l.price_id
+            WHERE c.invoice_line_id = l.id AND c.contract_credit_id IS NULL) AS "creditedAmount"
     FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
-    JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle`
+    JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle
+    UNION ALL
+    SELECT c.subscription_id, c.billing_key, c.segment_id, c.cycle_index, 'CREDIT', c.priced_amount, c.discounts,
+           c.period_from, c.period_to, false, 0
+    FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
+    JOIN contract_credit c ON c.subscription_id = wanted.id AND c.cycle_index >= wanted.from_cycle`
   const parsed = ({ discountId, amount }: { discountId: string; amount: string }) => ({
     discountId,
     amount: BigInt(amount),
@@ -133,6 +139,42 @@ export async function findOverdueInvoices(tx: Database, customerId: string): Pro
 
 export async function findCreditedLines(tx: Database, invoiceId: string) {
   return tx.creditNoteLine.findMany({ where: { creditNote: { invoiceId } } })
+}
+
+/** Charges of a subscription's segments that still stand, newest first: what a credit of the contract is taken from. */
+export async function findChargedLines(tx: Database, subscriptionId: string, segmentIds: string[]) {
+  return tx.invoiceLine.findMany({
+    where: {
+      subscriptionId,
+      segmentId: { in: segmentIds },
+      kind: 'CHARGE',
+      released: false,
+      invoice: { status: { in: ['OPEN', 'PAID'] } },
+    },
+    orderBy: { id: 'desc' },
+    select: { id: true, invoiceId: true, segmentId: true, cycleIndex: true, amount: true, taxAmount: true },
+  })
+}
+
+/** What credit notes took of these lines. */
+export async function findCreditedOfLines(tx: Database, lineIds: string[]) {
+  return tx.creditNoteLine.findMany({
+    where: { invoiceLineId: { in: lineIds } },
+    select: { invoiceLineId: true, amount: true, taxAmount: true },
+  })
+}
+
+/** Money that credit notes promised back of an invoice. */
+export async function sumRefunded(tx: Database, invoiceId: string): Promise<bigint> {
+  const { _sum } = await tx.creditNote.aggregate({ where: { invoiceId }, _sum: { toRefund: true } })
+  return _sum.toRefund ?? 0n
+}
+
+export async function insertContractCredits(
+  tx: Database,
+  credits: Prisma.ContractCreditCreateManyInput[],
+): Promise<void> {
+  await tx.contractCredit.createMany({ data: credits })
 }
 
 export async function insertCreditNote(

@@ -30,7 +30,7 @@ export interface CreditNoteToWrite {
  * Numbers a computed credit note, writes and posts it: what lowers the amount due is counted on the invoice (which may
  * close it), what goes to the balance is granted, what is to be refunded the caller refunds in the same transaction.
  */
-export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite): Promise<NewCreditNoteRow> {
+export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite): Promise<NewCreditNoteRow & { id: string; total: bigint }> {
   const { invoice, computed, settlement, reason, memo, contractCreditOf, actor, now } = note
   const { id: invoiceId, legalEntityId, customerId, currency } = invoice
   const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))

@@ -43,6 +43,37 @@ export interface NotificationData {
     currency: string
     interval: 'MONTH' | 'YEAR'
   }
+  /** A few days before a trial ends. */
+  trial_ending: {
+    planName: string
+    endsAt: string
+    /** What a period then costs, without VAT. */
+    amount: string
+    currency: string
+    interval: 'MONTH' | 'YEAR'
+    /** Whether there is something to charge; if not, `otherwise` happens. */
+    hasMethod: boolean
+    otherwise: 'CANCEL' | 'PAUSE' | 'CREATE_INVOICE'
+  }
+  /** A trial ended without becoming a paid subscription. */
+  trial_ended: { planName: string }
+  subscription_paused: {
+    planName: string
+    /** Null: until somebody resumes it. */
+    resumesAt: string | null
+    /** With VAT; "0" if nothing was left to credit. */
+    credited: string
+    currency: string
+  }
+  /** A new price reaches this subscription at a renewal to come. */
+  price_change: {
+    planName: string
+    effectiveAt: string
+    fromAmount: string
+    toAmount: string
+    currency: string
+    interval: 'MONTH' | 'YEAR'
+  }
 }
 
 interface InvoiceFacts {

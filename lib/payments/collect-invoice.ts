@@ -1,16 +1,19 @@
 import { amountDue } from '@/lib/invoices/amount-due'
 import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { scheduleCollection } from '@/lib/invoices/record-payment'
+import { settleFromBalance } from '@/lib/invoices/settle-from-balance'
 import { inTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import { cancelPayment } from './cancel-payment'
 import { carryCharge, type Charge } from './carry-charge'
+import { reactToClosed } from './react-to-closed'
 import { RECONCILE_AFTER } from './reconcile-schedule'
 import { findMethod, findPaymentUnderWay, insertPayment, type PaymentRow } from './store'
 import { subscriptionHasNoMethod } from './subscription-without-method'
 
 /**
- * One automatic attempt to collect an open invoice with the customer's default method: the row first, then the call.
+ * One automatic attempt to collect an open invoice: from the customer's balance first, the rest with the default method,
+ * the row first, then the call.
  * Does nothing when nothing is due or another attempt is under way; run twice at once, one of the two does the work.
  */
 export async function collectInvoice({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<void> {
@@ -29,13 +32,19 @@ type Claim =
 
 async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<Claim> {
   return inTransaction(async (tx): Promise<Claim> => {
-    const { invoice, customer } = await lockInvoice(tx, invoiceId)
-    const due = amountDue(invoice)
-    if (due <= 0n || !invoice.collectAt || invoice.collectAt > now) return { kind: 'nothing' }
+    const { invoice: locked, customer } = await lockInvoice(tx, invoiceId)
+    let invoice = locked
+    if (amountDue(invoice) <= 0n || !invoice.collectAt || invoice.collectAt > now) return { kind: 'nothing' }
     const underWay = await findPaymentUnderWay(tx, invoiceId)
     if (underWay?.onSession && underWay.status === 'REQUIRES_ACTION')
       return { kind: 'customer_is_paying', payment: underWay }
     if (underWay) return { kind: 'nothing' }
+    const fromBalance = await settleFromBalance(tx, { invoice, now })
+    invoice = fromBalance.invoice
+    if (fromBalance.closed) {
+      await reactToClosed(tx, { invoice, customer, methodId: null, now })
+      return { kind: 'nothing' }
+    }
     if (!customer.defaultPaymentMethodId) {
       await subscriptionHasNoMethod(tx, { invoice, customer, now })
       return { kind: 'nothing' }
@@ -51,7 +60,7 @@ async function claimAttempt({ invoiceId, now }: { invoiceId: string; now: Date }
       status: 'CREATED',
       onSession: false,
       attempt: invoice.attemptCount + 1,
-      amount: due,
+      amount: amountDue(invoice),
       currency: invoice.currency,
       idempotencyKey: id,
       createdAt: now,

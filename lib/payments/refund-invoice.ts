@@ -3,10 +3,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { issueCreditNote } from '@/lib/invoices/issue-credit-note'
 import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { inTransaction } from '@/lib/platform/db/client'
-import { conflict } from '@/lib/platform/errors'
-import { newId } from '@/lib/platform/id'
-import { carryRefundJob } from './jobs'
-import { findSucceededPayments, insertRefund, updatePayment } from './store'
+import { refundCreditNote } from './refund-credit-note'
 
 /**
  * Gives back a paid invoice in part or in full: a credit note, and refunds to the payments it was paid with (newest
@@ -25,30 +22,8 @@ export async function refundInvoice(input: {
   return inTransaction(async (tx) => {
     await lockInvoice(tx, invoiceId)
     const { creditNote } = await issueCreditNote(tx, input)
-    let remaining = creditNote.total
-    for (const payment of (await findSucceededPayments(tx, invoiceId)).toReversed()) {
-      if (payment.disputed)
-        throw conflict('payment_disputed', 'This payment is disputed: the bank decides who gets the money.')
-      const refundable = payment.amount - payment.amountRefunded
-      const amount = remaining < refundable ? remaining : refundable
-      if (amount <= 0n) continue
-      const id = newId('ref')
-      await insertRefund(tx, {
-        id,
-        paymentId: payment.id,
-        creditNoteId: creditNote.id,
-        status: 'CREATED',
-        amount,
-        currency: payment.currency,
-        reason: input.reason,
-        idempotencyKey: id,
-        createdAt: now,
-      })
-      await updatePayment(tx, payment.id, { amountRefunded: { increment: amount } })
-      await carryRefundJob.enqueue(tx, { refundId: id })
-      remaining -= amount
-    }
-    if (remaining > 0n) throw conflict('refund_exceeds_paid', 'That is more than was paid and not yet given back.')
+    const { id: creditNoteId, total: amount } = creditNote
+    await refundCreditNote(tx, { creditNoteId, invoiceId, amount, reason: input.reason, now })
     return { creditNoteId: creditNote.id, number: creditNote.number, total: creditNote.total }
   })
 }

@@ -6,13 +6,12 @@ import { lockCustomer } from '@/lib/customers/lock-customers'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { recordPayment } from '@/lib/invoices/record-payment'
 import { postTransactions } from '@/lib/ledger/post-transactions'
-import { queueNotification } from '@/lib/notifications/queue-notification'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { log } from '@/lib/platform/log'
-import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
-import { describeMethod, keepMethod } from './keep-method'
+import { keepMethod } from './keep-method'
 import type { PaymentReport } from './processor'
 import { RECONCILE_AFTER } from './reconcile-schedule'
+import { reactToClosed } from './react-to-closed'
 import { reactToFailure } from './react-to-failure'
 import { returnSurplus } from './return-surplus'
 import { findMethod, findPayment, updatePayment, type PaymentMethodRow, type PaymentRow } from './store'
@@ -137,22 +136,5 @@ async function countMoney(tx: Transaction, { payment, method, customer, received
   })
   if (surplus > 0n) await returnSurplus(tx, { payment, surplus, now })
   if (!closed) return
-  if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
-  await queueNotification(tx, now, {
-    kind: 'invoice_paid',
-    dedupeKey: `invoice_paid:${invoice.id}`,
-    recipient: customer.email,
-    locale: customer.locale,
-    customerId: customer.id,
-    data: {
-      invoiceId: invoice.id,
-      invoiceNumber: invoice.number ?? '',
-      total: invoice.total.toString(),
-      currency: invoice.currency,
-      customerName: customer.name,
-      paidAt: now.toISOString(),
-      method: method && describeMethod(method),
-      paymentMethod: method && { type: method.type, brand: method.brand, last4: method.last4 },
-    },
-  })
+  await reactToClosed(tx, { invoice, customer, methodId: payment.paymentMethodId, now })
 }

@@ -1,5 +1,6 @@
 import { entriesForRefundFailed, entriesForRefundKeptAsCredit, entriesForRefundSucceeded } from '@/lib/engine/ledger'
 import { recordAudit } from '@/lib/audit/record-audit'
+import { grantCredit } from '@/lib/balance/grant-credit'
 import { systemActor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer } from '@/lib/customers/read-customers'
@@ -43,6 +44,7 @@ export async function settleRefund({
 
     const { payment } = before
     const money = { processor: payment.processor.toLowerCase(), currency: refund.currency, amount: refund.amount }
+    const credit = { currency: refund.currency, amount: refund.amount }
     const posting = (kind: string, entries: LedgerPosting['entries']): LedgerPosting => ({
       kind,
       sourceId: refundId,
@@ -57,6 +59,8 @@ export async function settleRefund({
         ...(before.status === 'SUCCEEDED' ? [posting('refund.failed', entriesForRefundFailed(money))] : []),
         posting('refund.kept_as_credit', entriesForRefundKeptAsCredit(money)),
       ])
+      const { customerId } = payment
+      await grantCredit(tx, { customerId, ...credit, source: 'refund_failed', sourceId: refundId, now })
     }
     if (status !== 'PENDING') {
       await recordAudit(tx, now, {

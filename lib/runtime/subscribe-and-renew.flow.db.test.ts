@@ -210,7 +210,13 @@ describe('time', () => {
     await addCard(failing.customerId, '4000000000000341', START)
     await cancelSubscription({ ...leaving, actor: ACTOR, now: START })
     await changePlan({ ...shrinking, priceId: await priceOf('starter'), actor: ACTOR, now: START })
-    await changePlan({ ...yearly, priceId: await priceOf('starter', 'YEAR'), actor: ACTOR, now: START })
+    await changePlan({
+      ...yearly,
+      priceId: await priceOf('starter', 'YEAR'),
+      timing: 'period_end',
+      actor: ACTOR,
+      now: START,
+    })
 
     await travelTo('2026-02-15T12:00:00Z')
     const totals = async (customerId: string) => (await invoicesOf(customerId)).map(({ total }) => total)

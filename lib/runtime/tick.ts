@@ -14,6 +14,7 @@ import { log } from '@/lib/platform/log'
 import { giveUpSubscription } from '@/lib/subscriptions/give-up-subscription'
 import { listExpiring } from '@/lib/subscriptions/read-subscriptions'
 import { renewDue } from '@/lib/subscriptions/renew-due'
+import { wakeDue } from '@/lib/subscriptions/wake-due'
 import { handleInboundEventJob } from '@/lib/webhooks/jobs'
 import { listStrandedEvents } from '@/lib/webhooks/read-webhooks'
 
@@ -23,6 +24,8 @@ const STRANDED_AFTER_MS = 5 * 60 * 1000
 
 export interface TickResult {
   renewed: number
+  /** Started as scheduled, trials announced or ended, resumed. */
+  woken: number
   expired: number
   queued: number
 }
@@ -33,8 +36,9 @@ export interface TickResult {
  * `stranded` also looks for work whose job was lost with its worker.
  */
 export async function tick({ now, stranded = true }: { now: Date; stranded?: boolean }): Promise<TickResult> {
-  const result: TickResult = { renewed: 0, expired: 0, queued: 0 }
+  const result: TickResult = { renewed: 0, woken: 0, expired: 0, queued: 0 }
   result.renewed = await renewDue({ now })
+  result.woken = await wakeDue({ now })
   result.expired = await expireSubscriptions(now)
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([

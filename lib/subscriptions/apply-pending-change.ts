@@ -1,9 +1,10 @@
-import { getPrices } from '@/lib/catalog/read-catalog'
+import { getAddOnPrices, getPrices } from '@/lib/catalog/read-catalog'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
 import type { Transaction } from '@/lib/platform/db/client'
 import { changeContract, type PlanChange } from './change-contract'
-import { closeSegment, deletePendingChanges, insertPhase, insertSegments, type SubscriptionContract } from './store'
+import { replacePhases } from './lifecycle-store'
+import { closeSegment, deletePendingChanges, insertSegments, type SubscriptionContract } from './store'
 
 /** A change at period end has come due: it becomes part of the contract timeline. The customer is locked. */
 export async function applyPendingChange(
@@ -14,7 +15,9 @@ export async function applyPendingChange(
   if (pending?.kind !== 'CHANGE' || !pending.priceId) return
   const price = (await getPrices([pending.priceId], tx)).get(pending.priceId)
   if (!price) throw new Error(`The price ${pending.priceId} of a pending change is gone.`)
-  await writeChange(tx, { contract, change: { price, quantity: pending.quantity ?? 1, at: pending.effectiveAt } })
+  const addOnPrices = await getAddOnPrices(price, tx)
+  const change = { price, quantity: pending.quantity ?? 1, at: pending.effectiveAt, addOnPrices }
+  await writeChange(tx, { contract, change })
   await deletePendingChanges(tx, [contract.id])
   await recordAudit(tx, now, {
     actor: systemActor('Renewal'),
@@ -30,9 +33,11 @@ export async function writeChange(
   tx: Transaction,
   { contract, change }: { contract: SubscriptionContract; change: PlanChange },
 ): Promise<void> {
-  const { closed, opened, phase } = changeContract({ contract, change })
-  await closeSegment(tx, closed.id, change.at)
-  const { price: _price, ...segment } = opened
-  await insertSegments(tx, [{ ...segment, subscriptionId: contract.id }])
-  if (phase) await insertPhase(tx, phase)
+  const { closed, opened, phases } = changeContract({ contract, change })
+  for (const { id } of closed) await closeSegment(tx, id, change.at)
+  await insertSegments(
+    tx,
+    opened.map(({ price: _price, ...segment }) => ({ ...segment, subscriptionId: contract.id })),
+  )
+  if (phases) await replacePhases(tx, contract.id, phases)
 }

@@ -5,6 +5,7 @@ import { getCustomer } from '@/lib/customers/read-customers'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
+import { endSubscription } from './end-subscription'
 import { isLive } from './states'
 import { segmentAt } from './read-subscriptions'
 import { deletePendingChanges, findContract, savePendingChange, updateSubscription } from './store'
@@ -19,8 +20,8 @@ interface CancelInput {
 }
 
 /**
- * Cancels at the end of the paid period: until then nothing changes and it can be resumed. Asked again it says the same.
- * Returns when it ends. Throws subscription_not_live.
+ * Cancels at the end of the paid period (or of the trial): until then nothing changes and it can be resumed. What is
+ * paused or has not begun ends at once. Asked again it says the same. Returns when it ends. Throws subscription_not_live.
  */
 export async function cancelSubscription({
   customerId,
@@ -34,6 +35,11 @@ export async function cancelSubscription({
     await lockCustomer(tx, customerId)
     const contract = await findContract(subscriptionId, tx)
     if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
+    // What has not begun or rests has no paid period to wait for.
+    if (contract.status === 'SCHEDULED' || contract.status === 'PAUSED') {
+      await endSubscription(tx, { contract, endedAt: now, reason: 'canceled_by_customer', actor, now })
+      return { endsAt: now }
+    }
     if (!isLive(contract.status))
       throw conflict('subscription_not_live', 'This subscription is not running.', { status: contract.status })
     const endsAt = contract.currentPeriodEnd
@@ -69,7 +75,10 @@ export async function cancelSubscription({
   })
 }
 
-/** Takes back what is pending (a cancellation or a change at period end). Throws nothing_pending. */
+/**
+ * Takes back what is pending (a cancellation or a change at period end). Throws nothing_pending, and for a new price that we
+ * announced price_change_stands.
+ */
 export async function undoPendingChange({
   customerId,
   subscriptionId,
@@ -82,7 +91,9 @@ export async function undoPendingChange({
     if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
     if (!contract.pendingChange || !isLive(contract.status))
       throw conflict('nothing_pending', 'There is nothing to take back.')
-    const { kind } = contract.pendingChange
+    const { kind, origin } = contract.pendingChange
+    if (origin === 'PRICE_CHANGE')
+      throw conflict('price_change_stands', 'A new price cannot be taken back. You can change the plan or cancel.')
     await deletePendingChanges(tx, [subscriptionId])
     if (kind === 'CANCEL') await updateSubscription(tx, subscriptionId, { canceledAt: null })
     await recordAudit(tx, now, {

@@ -1,25 +1,29 @@
+import type { ChangeMode } from '@/lib/engine/change-policy'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
-import { getLegalEntity, getSellablePrice, type PriceRow } from '@/lib/catalog/read-catalog'
+import { getAddOnPrices, getSellablePrice, type PriceRow } from '@/lib/catalog/read-catalog'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
-import { computeInvoice } from '@/lib/invoices/compute-invoice'
-import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices'
-import { listIssuedLines } from '@/lib/invoices/read-invoices'
+import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import { db, inTransaction, type Database } from '@/lib/platform/db/client'
-import { conflict, invalid, notFound } from '@/lib/platform/errors'
+import { conflict, notFound } from '@/lib/platform/errors'
 import { writeChange } from './apply-pending-change'
-import { changeContract } from './change-contract'
+import { assertQuantity } from './assert-quantity'
+import { getBillingPolicy } from './billing-policy'
+import { changeContract, type PlanChange } from './change-contract'
 import { changeTiming, type ChangeTiming } from './change-timing'
-import { computeBilling, describePrice } from './compute-billing'
+import { describePrice } from './compute-billing'
+import { assertNotOlder, instantOf } from './instant-of'
 import { previewRenewal } from './preview-renewal'
 import { segmentAt } from './read-subscriptions'
+import { carryOutSettlement, computeSettlement, type Settlement } from './settle-contract'
 import {
   deletePendingChanges,
   findContract,
-  findLastCycles,
   savePendingChange,
+  updateSubscription,
+  type SegmentRow,
   type SubscriptionContract,
 } from './store'
 
@@ -27,135 +31,151 @@ export interface PlanChangeInput {
   customerId: string
   subscriptionId: string
   priceId: string
+  /** Default: as many as now. */
+  quantity?: number
+  /** Against the policy: staff decide when. */
+  timing?: ChangeTiming
   now: Date
 }
 
 interface ComputedChange {
   contract: SubscriptionContract
   customer: CustomerRow
-  price: PriceRow
+  running: SegmentRow
+  change: PlanChange
   timing: ChangeTiming
-  effectiveAt: Date
-  /** What is billed at once: nothing for a change at period end. */
-  lines: ReturnType<typeof computeBilling>['lines']
+  mode: ChangeMode
+  /** What is settled at once: null for a change at period end, or one that joins the next renewal. */
+  settlement: Settlement | null
 }
 
 /** The one compute of preview and execution. `at` is the instant an immediate change counts from. */
 async function computeChange(
-  { customerId, subscriptionId, priceId, at }: Omit<PlanChangeInput, 'now'> & { at: Date },
+  { customerId, subscriptionId, priceId, at, now, ...wanted }: PlanChangeInput & { at: Date },
   tx: Database,
 ): Promise<ComputedChange> {
   const contract = await findContract(subscriptionId, tx)
   if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
-  if (contract.status === 'PAST_DUE')
-    throw conflict('subscription_past_due', 'Pay the open invoice first, then change the plan.')
-  if (contract.status !== 'ACTIVE')
-    throw conflict('subscription_not_active', 'Only an active subscription can change.', { status: contract.status })
-  if (contract.pendingChange?.kind === 'CANCEL')
-    throw conflict('cancellation_pending', 'The subscription is about to end. Resume it first.')
-  const price = await getSellablePrice(priceId, tx)
+  assertChangeable(contract)
+  const running = segmentAt(contract, at)
+  // Who has an older price keeps it for as long as they keep the plan.
+  const price = priceId === running.priceId ? running.price : await getSellablePrice(priceId, tx)
+  if (price.plan.kind !== 'PLAN' || price.currency !== contract.currency)
+    throw conflict('price_not_available', 'This plan cannot take the place of yours.', { priceId })
+  const quantity = wanted.quantity ?? Math.min(running.quantity, price.plan.maxQuantity)
+  assertQuantity(price, quantity)
   const customer = await getCustomer(customerId, tx)
-  const current = segmentAt(contract, at)
-  const timing = changeTiming({ from: current.price, to: price })
-  const effectiveAt = timing === 'now' ? at : contract.currentPeriodEnd
-  const changed = changeContract({ contract, change: { price, quantity: current.quantity, at: effectiveAt } })
-  if (timing === 'period_end') return { contract, customer, price, timing, effectiveAt, lines: [] }
-  const cycle = (await findLastCycles(tx, [subscriptionId])).get(subscriptionId)
-  const issued = await listIssuedLines(tx, [{ id: subscriptionId, fromCycle: cycle?.index ?? 0 }])
-  const { lines } = computeBilling({
-    locale: customer.locale,
-    contract: changed.contract,
-    issued,
-    billThrough: at,
-    billSince: contract.currentPeriodStart,
-  })
-  return { contract, customer, price, timing, effectiveAt, lines }
+  const policy = await getBillingPolicy(tx)
+  const to = { price, quantity }
+  const decided = changeTiming({ from: running, to, policy, timing: wanted.timing })
+  // A trial has no paid period to wait for, and nothing to settle.
+  const timing = contract.status === 'TRIALING' ? 'now' : decided.timing
+  const { mode } = decided
+  const change: PlanChange = {
+    ...to,
+    at: timing === 'now' ? at : contract.currentPeriodEnd,
+    startProration: mode === 'none' ? 'NONE' : 'PRORATE',
+    restarts: timing === 'now' && mode === 'full_restart',
+    addOnPrices: await getAddOnPrices(price, tx),
+  }
+  const changed = changeContract({ contract, change })
+  const common = { contract, customer, running, change, timing, mode }
+  if (timing === 'period_end') return { ...common, settlement: null }
+  assertNotOlder(contract, { at, now })
+  if (mode === 'next_period' && !changed.phases) return { ...common, settlement: null }
+  const since = contract.currentPeriodStart
+  const settlement = await computeSettlement(tx, { contract: changed.contract, customer, at, since })
+  return { ...common, settlement }
+}
+
+function assertChangeable({ status, pendingChange }: SubscriptionContract): void {
+  if (status === 'PAST_DUE')
+    throw conflict('subscription_past_due', 'Pay the open invoice first, then change the plan.')
+  if (status === 'PAUSED') throw conflict('subscription_paused', 'The subscription is paused. Resume it first.')
+  if (status !== 'ACTIVE' && status !== 'TRIALING')
+    throw conflict('subscription_not_active', 'Only an active subscription can change.', { status })
+  if (pendingChange?.kind === 'CANCEL')
+    throw conflict('cancellation_pending', 'The subscription is about to end. Resume it first.')
 }
 
 /** What a change of plan would do: when, what is due today (lines, tax, total), and what the next renewal then charges. */
-export async function previewPlanChange({ now, ...input }: PlanChangeInput) {
-  const { contract, customer, price, timing, effectiveAt, lines } = await computeChange({ ...input, at: now }, db)
-  const seller = await getLegalEntity()
-  const dueToday = lines.length > 0 ? computeInvoice({ lines, seller, customer, at: now }) : null
+export async function previewPlanChange(input: PlanChangeInput) {
+  const { now } = input
+  const { contract, customer, running, change, timing, mode, settlement } = await computeChange(
+    { ...input, at: now },
+    db,
+  )
+  const { price, quantity } = change
   const supposed: SubscriptionContract = {
     ...contract,
+    currentPeriodEnd: settlement?.cycles.at(-1)?.end ?? contract.currentPeriodEnd,
     pendingChange: {
       subscriptionId: contract.id,
       kind: 'CHANGE',
+      origin: 'REQUEST',
       effectiveAt: contract.currentPeriodEnd,
       priceId: price.id,
-      quantity: segmentAt(contract, now).quantity,
+      quantity,
       reason: null,
       comment: null,
       createdAt: now,
     },
   }
-  const nextRenewal = await previewRenewal({ contract: supposed, buyer: customer })
   return {
     price,
-    currentPrice: segmentAt(contract, now).price,
+    quantity,
+    currentPrice: running.price,
+    currentQuantity: running.quantity,
     timing,
-    effectiveAt,
+    mode,
+    effectiveAt: change.at,
     previewedAt: now,
-    lines,
-    dueToday,
-    nextRenewal,
+    settlement,
+    lines: settlement?.invoiceLines ?? [],
+    dueToday: settlement?.invoice ?? null,
+    nextRenewal: customer.country ? await previewRenewal({ contract: supposed, buyer: customer }) : null,
   }
 }
 
-/** A preview may be this old when it is confirmed; then its instant is used, so that the charge is the one shown. */
-const PREVIEW_HOLDS_MS = 15 * 60 * 1000
-
 /**
- * Changes the plan: more for the same rhythm now, with the difference charged; anything else at period end (a second
- * choice replaces the first). `previewedAt` fixes the instant of the proration, as Stripe's `proration_date` does.
- * Throws subscription_not_active, subscription_past_due, cancellation_pending, already_on_price, preview_too_old.
+ * Changes plan or quantity as the policy says: by default more for the same rhythm and longer rhythms now, with the
+ * difference charged; anything else at period end (a second choice replaces the first). What comes to less than nothing is
+ * credited to the balance. `previewedAt` fixes the instant of the proration, as Stripe's `proration_date` does.
+ * Throws subscription_not_active, subscription_past_due, subscription_paused, cancellation_pending, already_on_price,
+ * quantity_…, price_not_available, changed_meanwhile, preview_too_old.
  */
 export async function changePlan({
   previewedAt,
   actor,
-  now,
   ...input
 }: PlanChangeInput & { previewedAt?: Date; actor: Actor }): Promise<{
   timing: ChangeTiming
   effectiveAt: Date
   invoice: IssuedInvoice | null
+  /** To the balance, with tax. */
+  credited: bigint
 }> {
   return inTransaction(async (tx) => {
     await lockCustomer(tx, input.customerId)
-    const at = previewedAt ?? now
-    const { contract, customer, price, timing, effectiveAt, lines } = await computeChange({ ...input, at }, tx)
-    if (at > now || now.getTime() - at.getTime() > PREVIEW_HOLDS_MS || at < contract.currentPeriodStart) {
-      throw invalid('preview_too_old', 'This preview is no longer current. Look at the new amounts and confirm again.')
-    }
-    const running = segmentAt(contract, at)
-    // Not at the very instant of another change either: what lasts no time has no place in the timeline.
-    if (at < running.from || (timing === 'now' && at.getTime() === running.from.getTime()))
-      throw conflict('changed_meanwhile', 'The subscription was changed meanwhile. Look at it again.')
+    const { now } = input
+    const at = instantOf({ previewedAt, now })
+    const computed = await computeChange({ ...input, at }, tx)
+    const { contract, customer, running, change, timing, settlement } = computed
+    const { price, quantity } = change
     let invoice: IssuedInvoice | null = null
     if (timing === 'now') {
-      await writeChange(tx, { contract, change: { price, quantity: running.quantity, at } })
-      const drafts = [
-        {
-          customerId: customer.id,
-          subscriptionId: contract.id,
-          reason: 'SUBSCRIPTION_CHANGE' as const,
-          lines,
-          collect: 'automatically' as const,
-        },
-      ]
-      invoice =
-        lines.length > 0
-          ? ((await issueInvoices(tx, { drafts, customers: new Map([[customer.id, customer]]), now }))[0] ?? null)
-          : null
-      if (contract.pendingChange) await deletePendingChanges(tx, [contract.id])
+      invoice = await changeNow(tx, { computed, actor, now })
     } else {
+      const announced = announcedPrice(computed)
+      if (announced && announced.effectiveAt > change.at)
+        throw conflict('price_change_pending', 'A new price is announced for a later day. Change it after that.')
       await savePendingChange(tx, {
         subscriptionId: contract.id,
         kind: 'CHANGE',
-        effectiveAt,
-        priceId: price.id,
-        quantity: running.quantity,
+        origin: announced?.origin ?? 'REQUEST',
+        effectiveAt: change.at,
+        priceId: announced?.priceId ?? price.id,
+        quantity,
         reason: null,
         comment: null,
         createdAt: now,
@@ -167,9 +187,9 @@ export async function changePlan({
       customerId: customer.id,
       target: { type: 'subscription', id: contract.id },
       data: {
-        from: describePrice(running.price),
-        to: describePrice(price),
-        effectiveAt: effectiveAt.toISOString(),
+        from: withQuantity(running),
+        to: withQuantity(change),
+        effectiveAt: change.at.toISOString(),
         invoice: invoice?.number ?? null,
       },
     })
@@ -182,12 +202,58 @@ export async function changePlan({
       data: {
         fromPlan: running.price.plan.name,
         toPlan: price.plan.name,
-        effectiveAt: effectiveAt.toISOString(),
-        amount: price.unitAmount.toString(),
+        effectiveAt: change.at.toISOString(),
+        amount: (price.unitAmount * BigInt(quantity)).toString(),
         currency: price.currency,
         interval: price.interval,
       },
     })
-    return { timing, effectiveAt, invoice }
+    return { timing, effectiveAt: change.at, invoice, credited: settlement?.credited.total ?? 0n }
   })
 }
+
+interface ChangeNowInput {
+  computed: ComputedChange
+  actor: Actor
+  now: Date
+}
+
+async function changeNow(
+  tx: Parameters<typeof writeChange>[0],
+  { computed, actor, now }: ChangeNowInput,
+): Promise<IssuedInvoice | null> {
+  const { contract, customer, change, mode, settlement } = computed
+  await writeChange(tx, { contract, change })
+  const announced = announcedPrice(computed)
+  if (announced) await savePendingChange(tx, { ...announced, quantity: change.quantity })
+  else if (contract.pendingChange) await deletePendingChanges(tx, [contract.id])
+  if (!settlement) {
+    // The next renewal looks back to the period's start and finds the difference.
+    const settlesSince = contract.settlesSince ?? contract.currentPeriodStart
+    await updateSubscription(tx, contract.id, { settlesSince })
+    return null
+  }
+  const { invoice } = await carryOutSettlement(tx, {
+    settlement,
+    subscriptionId: contract.id,
+    customer,
+    reason: 'SUBSCRIPTION_CHANGE',
+    creditReason: 'plan_changed',
+    actor,
+    now,
+  })
+  const cycle = settlement.cycles.at(-1)
+  if (cycle && mode === 'full_restart' && cycle.kind === 'BILLED') {
+    const { start, end } = cycle
+    await updateSubscription(tx, contract.id, { currentPeriodStart: start, currentPeriodEnd: end, renewsAt: end })
+  }
+  return invoice
+}
+
+/** A new price that was announced for the plan as it is: a change of quantity does not take it away. */
+function announcedPrice({ contract: { pendingChange }, running, change }: ComputedChange) {
+  return pendingChange?.origin === 'PRICE_CHANGE' && change.price.id === running.priceId ? pendingChange : null
+}
+
+const withQuantity = ({ price, quantity }: { price: PriceRow; quantity: number }): string =>
+  quantity === 1 ? describePrice(price) : `${quantity} × ${describePrice(price)}`

@@ -1,18 +1,34 @@
+import { decideChange, type ChangeDecision, type ChangeSide, type ChangeTiming } from '@/lib/engine/change-policy'
 import type { PriceRow } from '@/lib/catalog/read-catalog'
+import { changePolicy, type BillingPolicyRow } from './billing-policy'
 
-export type ChangeTiming = 'now' | 'period_end'
+export type { ChangeTiming } from '@/lib/engine/change-policy'
 
-/**
- * When a change takes effect: more for the same rhythm at once (the customer wants it now and pays the difference),
- * anything else when the paid period ends (nothing that was paid for is taken away).
- */
+interface Side {
+  price: PriceRow
+  quantity: number
+}
+
+const sideOf = ({ price, quantity }: Side): ChangeSide => ({
+  rank: price.plan.rank,
+  unitAmount: price.unitAmount,
+  quantity,
+  interval: price.interval,
+  intervalCount: price.intervalCount,
+})
+
+/** When a change takes effect and how it is settled: as the policy says, or at the time somebody chose. */
 export function changeTiming({
   from,
   to,
+  policy,
+  timing,
 }: {
-  from: Pick<PriceRow, 'interval' | 'intervalCount' | 'unitAmount'>
-  to: Pick<PriceRow, 'interval' | 'intervalCount' | 'unitAmount'>
-}): ChangeTiming {
-  const sameRhythm = from.interval === to.interval && from.intervalCount === to.intervalCount
-  return sameRhythm && to.unitAmount > from.unitAmount ? 'now' : 'period_end'
+  from: Side
+  to: Side
+  policy: BillingPolicyRow
+  timing?: ChangeTiming
+}): ChangeDecision {
+  const decided = decideChange({ from: sideOf(from), to: sideOf(to), policy: changePolicy(policy) })
+  return { ...decided, timing: timing ?? decided.timing }
 }

@@ -1,13 +1,21 @@
 import { bill, type IssuedLine } from '@/lib/engine/billing'
-import type { ItemSegment, SubscriptionFacts, TimelineCycle } from '@/lib/engine/timeline'
+import type { ItemSegment, PhaseFact, ProrationMode, SubscriptionFacts, TimelineCycle } from '@/lib/engine/timeline'
 import type { DraftLine } from '@/lib/invoices/draft'
 import { languageOf, type Language } from '@/lib/platform/locale'
 import type { SegmentRow, SubscriptionContract } from './store'
 
 /** The contract as billing sees it: a stored one, or one that a preview supposes. */
-export interface Contract extends Pick<SubscriptionContract, 'id' | 'timeZone' | 'startedAt' | 'endedAt' | 'phases'> {
-  items: Pick<SegmentRow, 'id' | 'itemId' | 'priceId' | 'quantity' | 'from' | 'to' | 'startProration' | 'price'>[]
+export interface Contract extends Pick<
+  SubscriptionContract,
+  'id' | 'timeZone' | 'startedAt' | 'endedAt' | 'endProration' | 'granularity' | 'phases'
+> {
+  items: ContractItem[]
 }
+
+export type ContractItem = Pick<
+  SegmentRow,
+  'id' | 'itemId' | 'priceId' | 'quantity' | 'from' | 'to' | 'startProration' | 'endProration' | 'price'
+>
 
 /**
  * What to bill for a contract, in advance, through an instant: the engine's difference between what should be and what
@@ -33,6 +41,7 @@ export function computeBilling({
     issued,
     billThrough,
     ...(billSince && { billSince }),
+    policy: { granularity: contract.granularity === 'DAY' ? 'day' : 'second', mode: 'prorate' },
   })
   return {
     cycles,
@@ -57,7 +66,9 @@ export function computeBilling({
   }
 }
 
-function subscriptionFacts({ id, timeZone, startedAt, endedAt, phases }: Contract): SubscriptionFacts {
+const modeOf = (proration: 'PRORATE' | 'NONE'): ProrationMode => (proration === 'PRORATE' ? 'prorate' : 'none')
+
+function subscriptionFacts({ id, timeZone, startedAt, endedAt, endProration, phases }: Contract): SubscriptionFacts {
   const first = phases[0]
   if (!first) throw new Error(`Subscription ${id} has no phases.`)
   return {
@@ -68,17 +79,18 @@ function subscriptionFacts({ id, timeZone, startedAt, endedAt, phases }: Contrac
     timeZone,
     startsAt: startedAt,
     endsAt: endedAt,
-    // Leaving ends what comes next; what was paid ahead is not returned by itself.
-    endProration: 'none',
-    phases: phases.map(({ kind, from, anchor, interval, intervalCount }) => ({
-      kind,
-      from,
-      anchor,
-      interval,
-      intervalCount,
-    })),
+    // Leaving ends what comes next; what was paid ahead is returned only where that was decided.
+    endProration: modeOf(endProration),
+    phases: phases.map(phaseFact),
   }
 }
+
+/** A stored phase as the engine knows it. */
+export function phaseFact({ kind, from, anchor, interval, intervalCount, endProration }: PhaseRow): PhaseFact {
+  return { kind, from, anchor, interval, intervalCount, endProration: modeOf(endProration) }
+}
+
+type PhaseRow = Contract['phases'][number]
 
 const RHYTHM: Record<Language, Record<'MONTH' | 'YEAR', string>> = {
   en: { MONTH: 'monthly', YEAR: 'yearly' },
@@ -96,7 +108,7 @@ export function describePrice(
 }
 
 function itemSegment(item: Contract['items'][number], locale: string | undefined): ItemSegment {
-  const { id, itemId, priceId, quantity, from, to, startProration, price } = item
+  const { id, itemId, priceId, quantity, from, to, startProration, endProration, price } = item
   return {
     itemId,
     segmentId: id,
@@ -109,6 +121,7 @@ function itemSegment(item: Contract['items'][number], locale: string | undefined
     taxBehavior: price.taxBehavior,
     from,
     to,
-    startProration: startProration === 'PRORATE' ? 'prorate' : 'none',
+    startProration: modeOf(startProration),
+    endProration: modeOf(endProration),
   }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import type { Transaction } from '@/lib/platform/db/client'
 import { closeSegment, deletePendingChanges, updateSubscription, type SubscriptionContract } from './store'
 
-export type EndReason = 'canceled_by_customer' | 'canceled_by_staff' | 'payment_failed'
+export type EndReason = 'canceled_by_customer' | 'canceled_by_staff' | 'payment_failed' | 'trial_ended'
 
 /** Ends a subscription at `endedAt`: its contract closes and nothing more becomes due. The customer is locked. */
 export async function endSubscription(
@@ -14,22 +14,35 @@ export async function endSubscription(
     endedAt,
     reason,
     actor,
+    endProration = 'NONE',
     now,
-  }: { contract: SubscriptionContract; endedAt: Date; reason: EndReason; actor: Actor; now: Date },
+  }: {
+    contract: SubscriptionContract
+    endedAt: Date
+    reason: EndReason
+    actor: Actor
+    /** Whether the cycle that this cuts short is credited. */
+    endProration?: 'PRORATE' | 'NONE'
+    now: Date
+  },
 ): Promise<void> {
   const status = nextSubscriptionStatus(contract.status, 'CANCELED')
   if (status === contract.status) return
   for (const segment of contract.items) {
-    if (!segment.to) await closeSegment(tx, segment.id, endedAt > segment.from ? endedAt : segment.from)
+    if (!segment.to || segment.to > endedAt)
+      await closeSegment(tx, segment.id, endedAt > segment.from ? endedAt : segment.from)
   }
   await deletePendingChanges(tx, [contract.id])
   await updateSubscription(tx, contract.id, {
     status,
     endedAt,
     endReason: reason,
+    endProration,
     canceledAt: contract.canceledAt ?? now,
     renewsAt: null,
     expiresAt: null,
+    wakesAt: null,
+    resumesAt: null,
   })
   await recordAudit(tx, now, {
     actor,

@@ -1,27 +1,49 @@
-import { getLegalEntity, getPrices } from '@/lib/catalog/read-catalog'
+import { getAddOnPrices, getLegalEntity, getPrices } from '@/lib/catalog/read-catalog'
 import type { TaxFacts } from '@/lib/invoices/compute-invoice'
 import { computeInvoice } from '@/lib/invoices/compute-invoice'
+import { listIssuedLines } from '@/lib/invoices/read-invoices'
+import { db } from '@/lib/platform/db/client'
 import { changeContract } from './change-contract'
 import { computeBilling } from './compute-billing'
 import { isRenewing } from './states'
-import type { SubscriptionContract } from './store'
+import { findLastCycles, type SubscriptionContract } from './store'
 
 /**
- * What the next renewal will charge and when, with what is pending in it; null when nothing will be charged. The same
- * compute as the renewal, with today's tax facts.
+ * What the next charge will be and when, with what is pending in it; null when nothing will be charged. The same
+ * compute as the renewal (or the start, the end of a trial or of a pause), with today's tax facts.
  */
 export async function previewRenewal({ contract, buyer }: { contract: SubscriptionContract; buyer: TaxFacts }) {
-  const { pendingChange, currentPeriodEnd: at } = contract
-  if (!isRenewing(contract.status) || pendingChange?.kind === 'CANCEL') return null
-  const price = pendingChange?.priceId
-    ? (await getPrices([pendingChange.priceId])).get(pendingChange.priceId)
-    : undefined
-  const renewed = price
-    ? changeContract({ contract, change: { price, quantity: pendingChange?.quantity ?? 1, at } }).contract
-    : contract
-  const { cycles, lines } = computeBilling({ contract: renewed, issued: [], billThrough: at, billSince: at })
-  const cycle = cycles[0]
+  const { pendingChange } = contract
+  const at = nextChargeAt(contract)
+  if (!at || pendingChange?.kind === 'CANCEL') return null
+  const isDue = pendingChange?.priceId && pendingChange.effectiveAt <= at
+  const price = isDue ? (await getPrices([pendingChange.priceId!])).get(pendingChange.priceId!) : undefined
+  const change = price && {
+    price,
+    quantity: pendingChange?.quantity ?? 1,
+    at,
+    addOnPrices: await getAddOnPrices(price),
+  }
+  const renewed = change ? changeContract({ contract, change }).contract : contract
+  const { cycles, lines } = computeBilling({
+    contract: renewed,
+    issued: contract.settlesSince ? await issuedOfLastCycle(contract.id) : [],
+    billThrough: at,
+    billSince: contract.settlesSince ?? at,
+  })
+  const cycle = cycles.find(({ start }) => start.getTime() === at.getTime())
   if (!cycle || lines.length === 0) return null
   const invoice = computeInvoice({ lines, seller: await getLegalEntity(), customer: buyer, at })
   return { at, period: { start: cycle.start, end: cycle.end }, lines, invoice }
+}
+
+function nextChargeAt(contract: SubscriptionContract): Date | null {
+  if (isRenewing(contract.status) || contract.status === 'TRIALING') return contract.currentPeriodEnd
+  if (contract.status === 'PAUSED') return contract.resumesAt
+  return contract.status === 'SCHEDULED' ? contract.startedAt : null
+}
+
+async function issuedOfLastCycle(id: string) {
+  const last = (await findLastCycles(db, [id])).get(id)
+  return listIssuedLines(db, [{ id, fromCycle: last?.index ?? 0 }])
 }

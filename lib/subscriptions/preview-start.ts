@@ -1,18 +1,23 @@
 import { getLegalEntity, getSellablePrice, type PriceRow } from '@/lib/catalog/read-catalog'
 import { computeInvoice, type TaxFacts } from '@/lib/invoices/compute-invoice'
 import { newId } from '@/lib/platform/id'
+import { startPhases } from '@/lib/engine/phases'
+import { getBillingPolicy } from './billing-policy'
 import { computeBilling, type Contract } from './compute-billing'
+import { phaseRows } from './contract-phases'
 
 /** The contract a new subscription begins with: one item from `now` on, its anchor now. */
 export function newContract({
   price,
   quantity,
   timeZone,
+  granularity,
   now,
 }: {
   price: PriceRow
   quantity: number
   timeZone: string
+  granularity: Contract['granularity']
   now: Date
 }): Contract {
   const id = newId('sub')
@@ -22,7 +27,13 @@ export function newContract({
     timeZone,
     startedAt: now,
     endedAt: null,
-    phases: [{ subscriptionId: id, kind: 'BILLED', from: now, anchor: now, interval, intervalCount }],
+    endProration: 'NONE',
+    granularity,
+    phases: phaseRows({
+      subscriptionId: id,
+      phases: startPhases({ startsAt: now, trialEndsAt: null }),
+      rhythm: { interval, intervalCount },
+    }),
     items: [
       {
         id: newId('seg'),
@@ -32,6 +43,7 @@ export function newContract({
         from: now,
         to: null,
         startProration: 'PRORATE',
+        endProration: 'PRORATE',
         price,
       },
     ],
@@ -55,8 +67,12 @@ export async function previewStart({
   timeZone: string
   now: Date
 }) {
-  const [price, seller] = await Promise.all([getSellablePrice(priceId), getLegalEntity()])
-  const contract = newContract({ price, quantity, timeZone, now })
+  const [price, seller, { granularity }] = await Promise.all([
+    getSellablePrice(priceId),
+    getLegalEntity(),
+    getBillingPolicy(),
+  ])
+  const contract = newContract({ price, quantity, timeZone, granularity, now })
   const { cycles, lines } = computeBilling({ contract, issued: [], billThrough: now })
   const invoice = computeInvoice({ lines, seller, customer: buyer, at: now })
   return { price, lines, invoice, period: { start: cycles[0]!.start, end: cycles[0]!.end } }

@@ -16,10 +16,16 @@ export async function hasLiveSubscription(customerId: string, tx: Database = db)
   return (await countLive(tx, customerId)) > 0
 }
 
-/** The stretch of the contract that holds at `at`: what the customer has then. The latest one if none does any more. */
+/** The stretch of the plan that holds at `at`: what the customer has then. The latest one if none does any more. */
 export function segmentAt(contract: SubscriptionContract, at: Date): SegmentRow {
-  const holding = contract.items.filter(({ from, to }) => from <= at && (!to || to > at))
-  const segment = holding.at(-1) ?? contract.items.at(-1)
+  const ofPlan = contract.items.filter(({ price }) => price.plan.kind === 'PLAN')
+  const holding = ofPlan.filter(({ from, to }) => from <= at && (!to || to > at))
+  const segment = holding.at(-1) ?? ofPlan.at(-1)
   if (!segment) throw new Error(`Subscription ${contract.id} has no items.`)
   return segment
+}
+
+/** The add-ons that hold at `at`, beside the plan. */
+export function addOnsAt(contract: SubscriptionContract, at: Date): SegmentRow[] {
+  return contract.items.filter(({ from, to, price }) => price.plan.kind === 'ADD_ON' && from <= at && (!to || to > at))
 }

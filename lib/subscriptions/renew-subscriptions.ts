@@ -9,6 +9,7 @@ import { newId } from '@/lib/platform/id'
 import { applyPendingChange } from './apply-pending-change'
 import { computeBilling } from './compute-billing'
 import { endSubscription } from './end-subscription'
+import { renewWithDifference } from './renew-with-difference'
 import {
   advancePeriods,
   claimDueRenewals,
@@ -67,7 +68,11 @@ async function renew(
     tx,
     due.map(({ customerId }) => customerId),
   )
-  const renewing = await applyWhatIsPending(tx, { ids: due.map(({ id }) => id), now })
+  const going = await applyWhatIsPending(tx, { ids: due.map(({ id }) => id), now })
+  const renewing = going.filter(({ settlesSince }) => settlesSince === null)
+  for (const contract of going)
+    if (contract.settlesSince)
+      await renewWithDifference(tx, { contract, customer: customers.get(contract.customerId)!, now })
 
   const ids = renewing.map(({ id }) => id)
   const lastCycles = await findLastCycles(tx, ids)

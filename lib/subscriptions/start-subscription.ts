@@ -5,6 +5,7 @@ import type { CustomerRow } from '@/lib/customers/read-customers'
 import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
+import { getBillingPolicy } from './billing-policy'
 import { computeBilling, describePrice } from './compute-billing'
 import { newContract } from './preview-start'
 import { findCurrentContract, insertCycles, insertSubscription } from './store'
@@ -33,7 +34,8 @@ export async function startSubscription(
       subscriptionId: existing.id,
     })
   const price = await getSellablePrice(priceId, tx)
-  const contract = newContract({ price, quantity, timeZone: customer.timeZone, now })
+  const { granularity } = await getBillingPolicy(tx)
+  const contract = newContract({ price, quantity, timeZone: customer.timeZone, granularity, now })
   const { cycles, lines } = computeBilling({ contract, issued: [], billThrough: now, locale: customer.locale })
   const first = cycles[0]!
 
@@ -44,6 +46,7 @@ export async function startSubscription(
       status: 'INCOMPLETE',
       currency: price.currency,
       timeZone: contract.timeZone,
+      granularity,
       startedAt: now,
       currentPeriodStart: first.start,
       currentPeriodEnd: first.end,

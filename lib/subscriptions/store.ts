@@ -63,10 +63,13 @@ export async function findContracts(tx: Database, ids: string[]): Promise<Subscr
   }))
 }
 
-/** The customer's subscription that matters now: a live one, else one waiting for its first payment, else none. */
+/**
+ * The customer's subscription that matters now: a live one or one agreed for later, else one waiting for its first payment,
+ * else none.
+ */
 export async function findCurrentContract(customerId: string, tx: Database = db): Promise<SubscriptionContract | null> {
   const rows = await tx.subscription.findMany({
-    where: { customerId, status: { in: [...LIVE, 'INCOMPLETE'] } },
+    where: { customerId, status: { in: [...LIVE, 'SCHEDULED', 'INCOMPLETE'] } },
     include: withContract,
     orderBy: { createdAt: 'desc' },
   })

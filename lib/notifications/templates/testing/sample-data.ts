@@ -55,6 +55,30 @@ export const sampleData: NotificationData = {
     currency: 'EUR',
     interval: 'YEAR',
   },
+  trial_ending: {
+    planName: 'Professional',
+    endsAt: '2026-12-15T09:30:00.000Z',
+    amount: '5900',
+    currency: 'EUR',
+    interval: 'MONTH',
+    hasMethod: false,
+    otherwise: 'CANCEL',
+  },
+  trial_ended: { planName: 'Professional' },
+  subscription_paused: {
+    planName: 'Professional',
+    resumesAt: '2027-01-31T23:30:00.000Z',
+    credited: '3511',
+    currency: 'EUR',
+  },
+  price_change: {
+    planName: 'Professional',
+    effectiveAt: '2027-01-31T23:30:00.000Z',
+    fromAmount: '5900',
+    toAmount: '6400',
+    currency: 'EUR',
+    interval: 'MONTH',
+  },
 }
 
 export const sampleSender = {

@@ -176,6 +176,85 @@ export const de: EmailTexts = {
       ],
       action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
     }),
+    trial_ending: ({ planName, endsAt, amount, currency, interval, hasMethod, otherwise }, { format, appUrl }) => ({
+      subject: `Ihre Testphase für ${planName} endet am ${format.day(endsAt)}`,
+      preview: hasMethod
+        ? `Danach kostet das Abonnement ${format.money(amount, currency)} ${interval === 'YEAR' ? 'im Jahr' : 'im Monat'}.`
+        : 'Hinterlegen Sie eine Zahlungsart, um weiterzumachen.',
+      heading: `Ihre Testphase endet am ${format.day(endsAt)}`,
+      paragraphs: hasMethod
+        ? [
+            `${planName} läuft danach als bezahltes Abonnement weiter, und Ihre Zahlungsart wird belastet. Wenn Sie das nicht möchten, kündigen Sie vorher.`,
+          ]
+        : [
+            'In Ihrem Konto ist noch keine Zahlungsart hinterlegt. Ergänzen Sie eine, dann geht alles ohne Unterbrechung weiter.',
+            {
+              CANCEL: 'Ohne Zahlungsart endet Ihr Abonnement mit der Testphase. Es wird nichts berechnet.',
+              PAUSE:
+                'Ohne Zahlungsart pausiert Ihr Abonnement nach der Testphase, bis Sie eine ergänzen. Es wird nichts berechnet.',
+              CREATE_INVOICE:
+                'Ohne Zahlungsart erhalten Sie nach der Testphase eine Rechnung, die Sie selbst bezahlen.',
+            }[otherwise],
+          ],
+      facts: [
+        { label: 'Tarif', value: planName },
+        { label: 'Testphase endet am', value: format.day(endsAt) },
+        {
+          label: 'Preis ohne Umsatzsteuer',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'im Jahr' : 'im Monat'}`,
+        },
+      ],
+      action: hasMethod
+        ? { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` }
+        : { label: 'Zahlungsart hinterlegen', url: `${appUrl}/portal/payment-methods/add` },
+    }),
+    trial_ended: ({ planName }, { appUrl }) => ({
+      subject: `Ihre Testphase für ${planName} ist beendet`,
+      preview: 'Es wurde nichts berechnet.',
+      heading: 'Ihre Testphase ist beendet',
+      paragraphs: [
+        `Ihre Testphase für ${planName} ist vorbei, und es wurde nichts berechnet. Ihre Daten bleiben erhalten: Wählen Sie einen Tarif oder hinterlegen Sie eine Zahlungsart, dann machen Sie dort weiter, wo Sie aufgehört haben.`,
+      ],
+      action: { label: 'Mit New Concierge weitermachen', url: `${appUrl}/portal` },
+    }),
+    subscription_paused: ({ planName, resumesAt, credited, currency }, { format, appUrl }) => ({
+      subject: `Ihr Abonnement ${planName} pausiert`,
+      preview: resumesAt ? `Es läuft am ${format.day(resumesAt)} weiter.` : 'Es läuft weiter, sobald Sie es möchten.',
+      heading: 'Ihr Abonnement pausiert',
+      paragraphs: [
+        resumesAt
+          ? `Bis zum ${format.day(resumesAt)} wird nichts berechnet. Danach läuft ${planName} von selbst mit einem neuen Abrechnungszeitraum weiter.`
+          : `Es wird nichts berechnet, bis Sie ${planName} fortsetzen. Dann beginnt ein neuer Abrechnungszeitraum.`,
+        ...(credited === '0'
+          ? []
+          : [
+              `Den nicht genutzten Teil Ihres Zeitraums, ${format.money(credited, currency)}, haben wir Ihrem Guthaben gutgeschrieben. Es wird mit den nächsten Rechnungen verrechnet.`,
+            ]),
+      ],
+      facts: [
+        { label: 'Tarif', value: planName },
+        ...(resumesAt ? [{ label: 'Läuft weiter am', value: format.day(resumesAt) }] : []),
+      ],
+      action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+    }),
+    price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
+      subject: `Neuer Preis für ${planName} ab ${format.day(effectiveAt)}`,
+      preview: `${format.money(toAmount, currency)} statt ${format.money(fromAmount, currency)}.`,
+      heading: `Neuer Preis für ${planName}`,
+      paragraphs: [
+        `Ab Ihrer Verlängerung am ${format.day(effectiveAt)} kostet ${planName} ${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'im Jahr' : 'im Monat'} statt ${format.money(fromAmount, currency)}. Bis dahin ändert sich nichts.`,
+      ],
+      facts: [
+        { label: 'Tarif', value: planName },
+        { label: 'Ab', value: format.day(effectiveAt) },
+        {
+          label: 'Neuer Preis ohne Umsatzsteuer',
+          value: `${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'im Jahr' : 'im Monat'}`,
+        },
+      ],
+      action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+      closing: ['Bis dahin können Sie jederzeit den Tarif wechseln oder kündigen.'],
+    }),
   },
   footer: {
     why: 'Sie erhalten diese E-Mail, weil sie Ihr Konto oder Ihre Rechnungen bei New Concierge betrifft.',

@@ -170,6 +170,83 @@ export const en: EmailTexts = {
       ],
       action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
     }),
+    trial_ending: ({ planName, endsAt, amount, currency, interval, hasMethod, otherwise }, { format, appUrl }) => ({
+      subject: `Your ${planName} trial ends on ${format.day(endsAt)}`,
+      preview: hasMethod
+        ? `From then on it costs ${format.money(amount, currency)} ${interval === 'YEAR' ? 'a year' : 'a month'}.`
+        : 'Add a payment method to keep it.',
+      heading: `Your trial ends on ${format.day(endsAt)}`,
+      paragraphs: hasMethod
+        ? [
+            `${planName} then goes on as a paid subscription, and your payment method is charged. If you do not want that, cancel before.`,
+          ]
+        : [
+            'There is no payment method on your account yet. Add one, and everything goes on without a break.',
+            {
+              CANCEL: 'Without one, your subscription ends with the trial. Nothing is charged.',
+              PAUSE: 'Without one, your subscription is paused after the trial until you add one. Nothing is charged.',
+              CREATE_INVOICE: 'Without one, you receive an invoice after the trial that you pay yourself.',
+            }[otherwise],
+          ],
+      facts: [
+        { label: 'Plan', value: planName },
+        { label: 'Trial ends on', value: format.day(endsAt) },
+        {
+          label: 'Price excluding VAT',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'a year' : 'a month'}`,
+        },
+      ],
+      action: hasMethod
+        ? { label: 'View the subscription', url: `${appUrl}/portal/subscription` }
+        : { label: 'Add a payment method', url: `${appUrl}/portal/payment-methods/add` },
+    }),
+    trial_ended: ({ planName }, { appUrl }) => ({
+      subject: `Your ${planName} trial has ended`,
+      preview: 'Nothing was charged.',
+      heading: 'Your trial has ended',
+      paragraphs: [
+        `Your trial of ${planName} is over and nothing was charged. Your data is kept: choose a plan or add a payment method, and you go on where you stopped.`,
+      ],
+      action: { label: 'Go on with New Concierge', url: `${appUrl}/portal` },
+    }),
+    subscription_paused: ({ planName, resumesAt, credited, currency }, { format, appUrl }) => ({
+      subject: `Your ${planName} subscription is paused`,
+      preview: resumesAt ? `It resumes on ${format.day(resumesAt)}.` : 'It resumes when you say so.',
+      heading: 'Your subscription is paused',
+      paragraphs: [
+        resumesAt
+          ? `Nothing is charged until ${format.day(resumesAt)}. Then ${planName} goes on by itself, with a new billing period.`
+          : `Nothing is charged until you resume ${planName}. It then goes on with a new billing period.`,
+        ...(credited === '0'
+          ? []
+          : [
+              `We credited the unused part of your period, ${format.money(credited, currency)}, to your balance. It pays your next invoices.`,
+            ]),
+      ],
+      facts: [
+        { label: 'Plan', value: planName },
+        ...(resumesAt ? [{ label: 'Resumes on', value: format.day(resumesAt) }] : []),
+      ],
+      action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+    }),
+    price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
+      subject: `A new price for ${planName} from ${format.day(effectiveAt)}`,
+      preview: `${format.money(toAmount, currency)} instead of ${format.money(fromAmount, currency)}.`,
+      heading: `A new price for ${planName}`,
+      paragraphs: [
+        `From your renewal on ${format.day(effectiveAt)}, ${planName} costs ${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'a year' : 'a month'} instead of ${format.money(fromAmount, currency)}. Until then nothing changes.`,
+      ],
+      facts: [
+        { label: 'Plan', value: planName },
+        { label: 'From', value: format.day(effectiveAt) },
+        {
+          label: 'New price excluding VAT',
+          value: `${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'a year' : 'a month'}`,
+        },
+      ],
+      action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+      closing: ['You can change your plan or cancel at any time before.'],
+    }),
   },
   footer: {
     why: 'You receive this email because it concerns your account or your invoices at New Concierge.',

@@ -176,6 +176,84 @@ export const fr: EmailTexts = {
       ],
       action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
     }),
+    trial_ending: ({ planName, endsAt, amount, currency, interval, hasMethod, otherwise }, { format, appUrl }) => ({
+      subject: `Votre essai de ${planName} se termine le ${format.day(endsAt)}`,
+      preview: hasMethod
+        ? `Il coûtera ensuite ${format.money(amount, currency)} ${interval === 'YEAR' ? 'par an' : 'par mois'}.`
+        : 'Ajoutez un moyen de paiement pour le conserver.',
+      heading: `Votre essai se termine le ${format.day(endsAt)}`,
+      paragraphs: hasMethod
+        ? [
+            `${planName} continue ensuite comme abonnement payant et votre moyen de paiement est débité. Si vous ne le souhaitez pas, résiliez avant.`,
+          ]
+        : [
+            'Aucun moyen de paiement n’est encore enregistré. Ajoutez-en un et tout continue sans interruption.',
+            {
+              CANCEL: 'Sans moyen de paiement, votre abonnement prend fin avec l’essai. Rien n’est débité.',
+              PAUSE:
+                'Sans moyen de paiement, votre abonnement est suspendu après l’essai jusqu’à ce que vous en ajoutiez un. Rien n’est débité.',
+              CREATE_INVOICE: 'Sans moyen de paiement, vous recevez après l’essai une facture à régler vous-même.',
+            }[otherwise],
+          ],
+      facts: [
+        { label: 'Formule', value: planName },
+        { label: 'Fin de l’essai', value: format.day(endsAt) },
+        {
+          label: 'Prix hors TVA',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'par an' : 'par mois'}`,
+        },
+      ],
+      action: hasMethod
+        ? { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` }
+        : { label: 'Ajouter un moyen de paiement', url: `${appUrl}/portal/payment-methods/add` },
+    }),
+    trial_ended: ({ planName }, { appUrl }) => ({
+      subject: `Votre essai de ${planName} est terminé`,
+      preview: 'Rien n’a été débité.',
+      heading: 'Votre essai est terminé',
+      paragraphs: [
+        `Votre essai de ${planName} est terminé et rien n’a été débité. Vos données sont conservées : choisissez une formule ou ajoutez un moyen de paiement, et vous reprenez où vous en étiez.`,
+      ],
+      action: { label: 'Continuer avec New Concierge', url: `${appUrl}/portal` },
+    }),
+    subscription_paused: ({ planName, resumesAt, credited, currency }, { format, appUrl }) => ({
+      subject: `Votre abonnement ${planName} est suspendu`,
+      preview: resumesAt ? `Il reprend le ${format.day(resumesAt)}.` : 'Il reprend quand vous le décidez.',
+      heading: 'Votre abonnement est suspendu',
+      paragraphs: [
+        resumesAt
+          ? `Rien n’est débité jusqu’au ${format.day(resumesAt)}. Ensuite, ${planName} reprend de lui-même avec une nouvelle période de facturation.`
+          : `Rien n’est débité jusqu’à ce que vous repreniez ${planName}. Une nouvelle période de facturation commence alors.`,
+        ...(credited === '0'
+          ? []
+          : [
+              `Nous avons crédité la partie non utilisée de votre période, ${format.money(credited, currency)}, sur votre solde. Elle règle vos prochaines factures.`,
+            ]),
+      ],
+      facts: [
+        { label: 'Formule', value: planName },
+        ...(resumesAt ? [{ label: 'Reprise le', value: format.day(resumesAt) }] : []),
+      ],
+      action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+    }),
+    price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
+      subject: `Nouveau prix de ${planName} à partir du ${format.day(effectiveAt)}`,
+      preview: `${format.money(toAmount, currency)} au lieu de ${format.money(fromAmount, currency)}.`,
+      heading: `Nouveau prix de ${planName}`,
+      paragraphs: [
+        `À partir de votre renouvellement le ${format.day(effectiveAt)}, ${planName} coûte ${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'par an' : 'par mois'} au lieu de ${format.money(fromAmount, currency)}. Rien ne change d’ici là.`,
+      ],
+      facts: [
+        { label: 'Formule', value: planName },
+        { label: 'À partir du', value: format.day(effectiveAt) },
+        {
+          label: 'Nouveau prix hors TVA',
+          value: `${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'par an' : 'par mois'}`,
+        },
+      ],
+      action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+      closing: ['Vous pouvez changer de formule ou résilier à tout moment avant cette date.'],
+    }),
   },
   footer: {
     why: 'Vous recevez cet e-mail parce qu’il concerne votre compte ou vos factures chez New Concierge.',

@@ -176,6 +176,85 @@ export const nl: EmailTexts = {
       ],
       action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
     }),
+    trial_ending: ({ planName, endsAt, amount, currency, interval, hasMethod, otherwise }, { format, appUrl }) => ({
+      subject: `Uw proefperiode van ${planName} eindigt op ${format.day(endsAt)}`,
+      preview: hasMethod
+        ? `Daarna kost het ${format.money(amount, currency)} ${interval === 'YEAR' ? 'per jaar' : 'per maand'}.`
+        : 'Voeg een betaalmethode toe om door te gaan.',
+      heading: `Uw proefperiode eindigt op ${format.day(endsAt)}`,
+      paragraphs: hasMethod
+        ? [
+            `${planName} loopt daarna door als betaald abonnement en uw betaalmethode wordt belast. Wilt u dat niet, zeg dan eerder op.`,
+          ]
+        : [
+            'Er staat nog geen betaalmethode in uw account. Voeg er een toe, dan gaat alles zonder onderbreking door.',
+            {
+              CANCEL:
+                'Zonder betaalmethode eindigt uw abonnement met de proefperiode. Er wordt niets in rekening gebracht.',
+              PAUSE:
+                'Zonder betaalmethode wordt uw abonnement na de proefperiode gepauzeerd tot u er een toevoegt. Er wordt niets in rekening gebracht.',
+              CREATE_INVOICE: 'Zonder betaalmethode ontvangt u na de proefperiode een factuur die u zelf betaalt.',
+            }[otherwise],
+          ],
+      facts: [
+        { label: 'Abonnement', value: planName },
+        { label: 'Proefperiode eindigt op', value: format.day(endsAt) },
+        {
+          label: 'Prijs exclusief btw',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'per jaar' : 'per maand'}`,
+        },
+      ],
+      action: hasMethod
+        ? { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` }
+        : { label: 'Betaalmethode toevoegen', url: `${appUrl}/portal/payment-methods/add` },
+    }),
+    trial_ended: ({ planName }, { appUrl }) => ({
+      subject: `Uw proefperiode van ${planName} is afgelopen`,
+      preview: 'Er is niets in rekening gebracht.',
+      heading: 'Uw proefperiode is afgelopen',
+      paragraphs: [
+        `Uw proefperiode van ${planName} is voorbij en er is niets in rekening gebracht. Uw gegevens blijven bewaard: kies een abonnement of voeg een betaalmethode toe, dan gaat u verder waar u was gebleven.`,
+      ],
+      action: { label: 'Verder met New Concierge', url: `${appUrl}/portal` },
+    }),
+    subscription_paused: ({ planName, resumesAt, credited, currency }, { format, appUrl }) => ({
+      subject: `Uw abonnement ${planName} is gepauzeerd`,
+      preview: resumesAt ? `Het loopt verder op ${format.day(resumesAt)}.` : 'Het loopt verder wanneer u dat wilt.',
+      heading: 'Uw abonnement is gepauzeerd',
+      paragraphs: [
+        resumesAt
+          ? `Tot ${format.day(resumesAt)} wordt niets in rekening gebracht. Daarna loopt ${planName} vanzelf verder met een nieuwe factureringsperiode.`
+          : `Er wordt niets in rekening gebracht tot u ${planName} hervat. Dan begint een nieuwe factureringsperiode.`,
+        ...(credited === '0'
+          ? []
+          : [
+              `Het ongebruikte deel van uw periode, ${format.money(credited, currency)}, staat op uw tegoed. Het wordt met uw volgende facturen verrekend.`,
+            ]),
+      ],
+      facts: [
+        { label: 'Abonnement', value: planName },
+        ...(resumesAt ? [{ label: 'Loopt verder op', value: format.day(resumesAt) }] : []),
+      ],
+      action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+    }),
+    price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
+      subject: `Nieuwe prijs voor ${planName} vanaf ${format.day(effectiveAt)}`,
+      preview: `${format.money(toAmount, currency)} in plaats van ${format.money(fromAmount, currency)}.`,
+      heading: `Nieuwe prijs voor ${planName}`,
+      paragraphs: [
+        `Vanaf uw verlenging op ${format.day(effectiveAt)} kost ${planName} ${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'per jaar' : 'per maand'} in plaats van ${format.money(fromAmount, currency)}. Tot die tijd verandert er niets.`,
+      ],
+      facts: [
+        { label: 'Abonnement', value: planName },
+        { label: 'Vanaf', value: format.day(effectiveAt) },
+        {
+          label: 'Nieuwe prijs exclusief btw',
+          value: `${format.money(toAmount, currency)} ${interval === 'YEAR' ? 'per jaar' : 'per maand'}`,
+        },
+      ],
+      action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+      closing: ['U kunt tot die tijd altijd van abonnement wisselen of opzeggen.'],
+    }),
   },
   footer: {
     why: 'U ontvangt deze e-mail omdat die uw account of uw facturen bij New Concierge betreft.',

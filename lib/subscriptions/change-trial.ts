@@ -1,0 +1,57 @@
+import { addDaysInZone } from '@/lib/engine/calendar'
+import { recordAudit } from '@/lib/audit/record-audit'
+import type { Actor } from '@/lib/audit/actor'
+import { lockCustomer } from '@/lib/customers/lock-customers'
+import { inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { conflict, invalid, notFound } from '@/lib/platform/errors'
+import { trialWakesAt } from './advance-contract'
+import { LONGEST_TRIAL_DAYS } from './begin-subscription'
+import { getBillingPolicy } from './billing-policy'
+import { moveTrialEnd } from './end-trial'
+import { syncCycles } from './lifecycle-store'
+import { findContract, findLastCycles, type SubscriptionContract } from './store'
+
+interface TrialInput {
+  customerId: string
+  subscriptionId: string
+  actor: Actor
+  now: Date
+}
+
+async function trialContract(
+  tx: Transaction,
+  { customerId, subscriptionId }: TrialInput,
+): Promise<SubscriptionContract> {
+  const contract = await findContract(subscriptionId, tx)
+  if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
+  if (contract.status !== 'TRIALING' || !contract.trialEndsAt)
+    throw conflict('subscription_not_in_trial', 'There is no trial running.', { status: contract.status })
+  return contract
+}
+
+/** Gives a running trial more days. Returns its new end. Throws subscription_not_in_trial, trial_invalid. */
+export async function extendTrial({ days, ...input }: TrialInput & { days: number }): Promise<{ trialEndsAt: Date }> {
+  return inTransaction(async (tx) => {
+    await lockCustomer(tx, input.customerId)
+    const contract = await trialContract(tx, input)
+    if (!Number.isSafeInteger(days) || days < 1 || days > LONGEST_TRIAL_DAYS)
+      throw invalid('trial_invalid', 'A trial is extended by 1 to 365 whole days.')
+    const { now, actor } = input
+    const trialEndsAt = addDaysInZone({ at: contract.trialEndsAt ?? now, days, timeZone: contract.timeZone })
+    const { trialNoticeDays: noticeDays } = await getBillingPolicy(tx)
+    await moveTrialEnd(tx, { contract, trialEndsAt, wakesAt: trialWakesAt({ trialEndsAt, noticeDays, now }) })
+    const cycle = (await findLastCycles(tx, [contract.id])).get(contract.id)
+    if (cycle)
+      await syncCycles(tx, contract.id, [
+        { index: cycle.index, startsAt: cycle.startsAt, endsAt: trialEndsAt, invoiceId: null },
+      ])
+    await recordAudit(tx, now, {
+      actor,
+      action: 'subscription.extend_trial',
+      customerId: contract.customerId,
+      target: { type: 'subscription', id: contract.id },
+      data: { days, trialEndsAt: trialEndsAt.toISOString() },
+    })
+    return { trialEndsAt }
+  })
+}

@@ -1,0 +1,131 @@
+import { pausePhases } from '@/lib/engine/phases'
+import { nextSubscriptionStatus } from '@/lib/engine/lifecycle'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { systemActor } from '@/lib/audit/actor'
+import type { CustomerRow } from '@/lib/customers/read-customers'
+import { queueNotification } from '@/lib/notifications/queue-notification'
+import type { Transaction } from '@/lib/platform/db/client'
+import { advanceContract } from './advance-contract'
+import { phaseFact } from './compute-billing'
+import { phaseRows } from './contract-phases'
+import { endSubscription } from './end-subscription'
+import { replacePhases } from './lifecycle-store'
+import { segmentAt } from './read-subscriptions'
+import { findContract, updateSubscription, type SubscriptionContract } from './store'
+
+const actor = systemActor('Trial')
+
+interface TrialStep {
+  contract: SubscriptionContract
+  customer: CustomerRow
+  now: Date
+}
+
+/** Tells that the trial ends soon and what then happens, and lets the subscription sleep until it does. */
+export async function announceTrialEnd(tx: Transaction, { contract, customer, now }: TrialStep): Promise<void> {
+  const { trialEndsAt } = contract
+  if (!trialEndsAt) return
+  const { price, quantity } = segmentAt(contract, now)
+  await queueNotification(tx, now, {
+    kind: 'trial_ending',
+    dedupeKey: `trial_ending:${contract.id}:${trialEndsAt.toISOString()}`,
+    recipient: customer.email,
+    locale: customer.locale,
+    customerId: customer.id,
+    data: {
+      planName: price.plan.name,
+      endsAt: trialEndsAt.toISOString(),
+      amount: (price.unitAmount * BigInt(quantity)).toString(),
+      currency: price.currency,
+      interval: price.interval,
+      hasMethod: customer.defaultPaymentMethodId !== null,
+      otherwise: contract.trialEndAction,
+    },
+  })
+  await updateSubscription(tx, contract.id, { wakesAt: trialEndsAt })
+}
+
+/**
+ * The trial is over. With something to charge it becomes a paid subscription: first invoice, first charge. Without, what
+ * was agreed for that happens: it ends, it pauses until there is a method, or it is billed all the same and is past due.
+ * Without an address no invoice can be written: such a one pauses.
+ */
+export async function endTrial(tx: Transaction, { contract, customer, now }: TrialStep): Promise<void> {
+  const at = contract.trialEndsAt
+  if (contract.status !== 'TRIALING' || !at) return
+  if (contract.pendingChange?.kind === 'CANCEL') {
+    return endSubscription(tx, { contract, endedAt: at, reason: 'canceled_by_customer', actor, now })
+  }
+  const canBeBilled = customer.country !== null
+  const canPay = customer.defaultPaymentMethodId !== null
+  const action = canBeBilled && canPay ? 'CONVERT' : contract.trialEndAction
+  if (action === 'CANCEL') {
+    await endSubscription(tx, { contract, endedAt: at, reason: 'trial_ended', actor, now })
+    await tellTrialEnded(tx, { contract, customer, now })
+    return
+  }
+  if (action === 'PAUSE' || !canBeBilled) {
+    await pauseAfterTrial(tx, { contract, at, now })
+    await tellTrialEnded(tx, { contract, customer, now })
+    return
+  }
+  const since = contract.currentPeriodStart
+  const invoice = await advanceContract(tx, { contract, customer, at, since, event: 'TRIAL_ENDED', actor, now })
+  await recordAudit(tx, now, {
+    actor,
+    action: 'subscription.trial_converted',
+    customerId: customer.id,
+    target: { type: 'subscription', id: contract.id },
+    data: { invoice: invoice?.number ?? null },
+  })
+}
+
+async function pauseAfterTrial(
+  tx: Transaction,
+  { contract, at, now }: { contract: SubscriptionContract; at: Date; now: Date },
+): Promise<void> {
+  const { interval, intervalCount } = segmentAt(contract, at).price
+  const facts = pausePhases({ phases: contract.phases.map(phaseFact), at, resumesAt: null })
+  await replacePhases(
+    tx,
+    contract.id,
+    phaseRows({ subscriptionId: contract.id, phases: facts, rhythm: { interval, intervalCount } }),
+  )
+  await updateSubscription(tx, contract.id, {
+    status: nextSubscriptionStatus(contract.status, 'PAUSED'),
+    currentPeriodStart: at,
+    currentPeriodEnd: at,
+    wakesAt: null,
+  })
+  await recordAudit(tx, now, {
+    actor,
+    action: 'subscription.pause',
+    customerId: contract.customerId,
+    target: { type: 'subscription', id: contract.id },
+    data: { why: 'trial_ended' },
+  })
+}
+
+async function tellTrialEnded(tx: Transaction, { contract, customer, now }: TrialStep): Promise<void> {
+  await queueNotification(tx, now, {
+    kind: 'trial_ended',
+    dedupeKey: `trial_ended:${contract.id}`,
+    recipient: customer.email,
+    locale: customer.locale,
+    customerId: customer.id,
+    data: { planName: segmentAt(contract, now).price.plan.name },
+  })
+}
+
+/** The trial as it stands once its end is moved: the billed phase to come begins then. */
+export async function moveTrialEnd(
+  tx: Transaction,
+  { contract, trialEndsAt, wakesAt }: { contract: SubscriptionContract; trialEndsAt: Date; wakesAt: Date },
+): Promise<SubscriptionContract> {
+  const phases = contract.phases.map((phase) =>
+    phase.kind === 'BILLED' ? { ...phase, from: trialEndsAt, anchor: trialEndsAt } : phase,
+  )
+  await replacePhases(tx, contract.id, phases)
+  await updateSubscription(tx, contract.id, { trialEndsAt, currentPeriodEnd: trialEndsAt, wakesAt })
+  return findContract(contract.id, tx)
+}

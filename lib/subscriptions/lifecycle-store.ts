@@ -1,0 +1,65 @@
+import { db, type Database, type Transaction } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+
+/** The phases of a subscription as they are now planned; what has passed stays in them. */
+export async function replacePhases(
+  tx: Transaction,
+  subscriptionId: string,
+  phases: Prisma.SubscriptionPhaseCreateManyInput[],
+): Promise<void> {
+  await tx.subscriptionPhase.deleteMany({ where: { subscriptionId } })
+  await tx.subscriptionPhase.createMany({ data: phases })
+}
+
+/**
+ * Brings the stored cycles to what the timeline says from a cycle on: a cut one gets its end, new ones are added, one that
+ * no longer exists goes. A cycle keeps the invoice it was billed with.
+ */
+export async function syncCycles(
+  tx: Transaction,
+  subscriptionId: string,
+  cycles: { index: number; startsAt: Date; endsAt: Date; invoiceId: string | null }[],
+): Promise<void> {
+  const last = cycles.at(-1)
+  if (!last) return
+  await tx.billingCycle.deleteMany({
+    where: {
+      subscriptionId,
+      OR: [
+        { index: { gt: last.index } },
+        ...cycles.map(({ index, startsAt }) => ({ index, startsAt: { not: startsAt } })),
+      ],
+    },
+  })
+  for (const { index, startsAt, endsAt, invoiceId } of cycles) {
+    await tx.billingCycle.upsert({
+      where: { subscriptionId_index: { subscriptionId, index } },
+      create: { subscriptionId, index, startsAt, endsAt, invoiceId },
+      update: { endsAt },
+    })
+  }
+}
+
+/** Subscriptions for which something besides renewal is due, oldest first. Not locked: each is looked at again. */
+export async function findWaking(now: Date, limit: number, except: string[]): Promise<string[]> {
+  const rows = await db.subscription.findMany({
+    where: { wakesAt: { lte: now }, id: { notIn: except } },
+    orderBy: { wakesAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
+export async function updateSegment(
+  tx: Transaction,
+  id: string,
+  data: Pick<Prisma.SubscriptionItemUncheckedUpdateInput, 'to' | 'endProration'>,
+): Promise<void> {
+  await tx.subscriptionItem.update({ where: { id }, data })
+}
+
+/** Only for what was planned and never began. */
+export async function deleteSegments(tx: Transaction, ids: string[]): Promise<void> {
+  await tx.subscriptionItem.deleteMany({ where: { id: { in: ids } } })
+}

@@ -1,0 +1,143 @@
+import type { TimelineCycle } from '@/lib/engine/timeline'
+import type { AssembledInvoice } from '@/lib/engine/invoice'
+import type { Actor } from '@/lib/audit/actor'
+import { previewBalance } from '@/lib/balance/apply-balance'
+import { getLegalEntity } from '@/lib/catalog/read-catalog'
+import type { CustomerRow } from '@/lib/customers/read-customers'
+import { computeInvoice } from '@/lib/invoices/compute-invoice'
+import {
+  issueContractCredits,
+  planContractCredits,
+  type CreditTo,
+  type IssuedContractCredit,
+  type PlannedCreditNote,
+} from '@/lib/invoices/credit-contract-lines'
+import type { DraftInvoice, DraftLine } from '@/lib/invoices/draft'
+import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices'
+import { listIssuedLines } from '@/lib/invoices/read-invoices'
+import type { Database, Transaction } from '@/lib/platform/db/client'
+import { computeBilling, type Contract } from './compute-billing'
+import { syncCycles } from './lifecycle-store'
+import { findLastCycles } from './store'
+
+/** What a contract comes to at an instant: its cycles from the current one on, and the documents that settle it. */
+export interface Settlement {
+  cycles: TimelineCycle[]
+  /** Charges, and the credits they outweigh. */
+  invoiceLines: DraftLine[]
+  invoice: AssembledInvoice | null
+  /** Credits that no charge outweighs: credit notes carry them. */
+  creditLines: DraftLine[]
+  creditNotes: PlannedCreditNote[]
+  /** Of the credit notes, with tax, minor units. */
+  credited: { total: bigint; toReceivable: bigint; toRefund: bigint; toBalance: bigint }
+  /** What the balance (with what is credited now) pays of the invoice, and what is left to charge. */
+  fromBalance: bigint
+  toCharge: bigint
+}
+
+export interface SettlementInput {
+  /** As it will be. */
+  contract: Contract
+  customer: CustomerRow
+  /** The instant of the change. */
+  at: Date
+  /** Cycles that ended at or before this are closed: usually where the current period began. */
+  since: Date
+  /** Where credits go. */
+  creditTo?: CreditTo
+}
+
+/** The one compute behind previews and changes: the difference to what was billed, and what carries it. Reads only. */
+export async function computeSettlement(tx: Database, input: SettlementInput): Promise<Settlement> {
+  const { contract, customer, at, since, creditTo = 'balance' } = input
+  const last = (await findLastCycles(tx, [contract.id])).get(contract.id)
+  const fromCycle = Math.max(0, (last?.index ?? 0) - 1)
+  const issued = await listIssuedLines(tx, [{ id: contract.id, fromCycle }])
+  const { locale } = customer
+  const billed = computeBilling({ contract, issued, billThrough: at, billSince: since, locale })
+  const cycles = billed.cycles.filter(({ start }) => start <= at)
+  const seller = await getLegalEntity(tx)
+  const invoiceOf = (lines: DraftLine[]) => (lines.length > 0 ? computeInvoice({ lines, seller, customer, at }) : null)
+  const together = invoiceOf(billed.lines)
+  const split = together !== null && together.total < 0n
+  const invoiceLines = split ? billed.lines.filter(({ kind }) => kind === 'CHARGE') : billed.lines
+  const creditLines = split ? billed.lines.filter(({ kind }) => kind === 'CREDIT') : []
+  const invoice = split ? invoiceOf(invoiceLines) : together
+  const creditNotes = await planContractCredits(tx, { subscriptionId: contract.id, lines: creditLines, creditTo })
+  const sum = (pick: (note: PlannedCreditNote) => bigint) => creditNotes.reduce((total, note) => total + pick(note), 0n)
+  const credited = {
+    total: sum(({ computed }) => computed.total),
+    toReceivable: sum(({ settlement }) => settlement.toReceivable),
+    toRefund: sum(({ settlement }) => settlement.toRefund),
+    toBalance: sum(({ settlement }) => settlement.toCustomerCredit),
+  }
+  const due = invoice?.total ?? 0n
+  const held = await previewBalance(tx, {
+    customerId: customer.id,
+    currency: customer.currency,
+    amountDue: due > credited.toBalance ? due - credited.toBalance : 0n,
+    now: at,
+  })
+  return {
+    cycles,
+    invoiceLines,
+    invoice,
+    creditLines,
+    creditNotes,
+    credited,
+    fromBalance: due - held.amountDue,
+    toCharge: held.amountDue,
+  }
+}
+
+/**
+ * Issues what a settlement consists of, charged automatically, and brings the stored cycles up to date. The customer is
+ * locked; the contract has been written. Refunds are the caller's, in the same transaction.
+ */
+export async function carryOutSettlement(
+  tx: Transaction,
+  {
+    settlement,
+    subscriptionId,
+    customer,
+    reason,
+    creditReason,
+    actor,
+    now,
+  }: {
+    settlement: Settlement
+    subscriptionId: string
+    customer: CustomerRow
+    reason: DraftInvoice['reason']
+    /** Why credit notes are given, as their reason code. */
+    creditReason: string
+    actor: Actor
+    now: Date
+  },
+): Promise<{ invoice: IssuedInvoice | null; creditNotes: IssuedContractCredit[] }> {
+  const { cycles, invoiceLines: lines, creditLines, creditNotes: notes } = settlement
+  // Credit first: what goes to the balance is there when the invoice is collected.
+  const creditNotes = await issueContractCredits(tx, {
+    subscriptionId,
+    lines: creditLines,
+    notes,
+    reason: creditReason,
+    actor,
+    now,
+  })
+  const draft = { customerId: customer.id, subscriptionId, reason, lines, collect: 'automatically' as const }
+  const drafts = lines.length > 0 ? [draft] : []
+  const [invoice] = await issueInvoices(tx, { drafts, customers: new Map([[customer.id, customer]]), now })
+  await syncCycles(
+    tx,
+    subscriptionId,
+    cycles.map(({ index, start, end, kind }) => ({
+      index,
+      startsAt: start,
+      endsAt: end,
+      invoiceId: kind === 'BILLED' ? (invoice?.id ?? null) : null,
+    })),
+  )
+  return { invoice: invoice ?? null, creditNotes }
+}
