@@ -145,3 +145,16 @@ export function dateInZone({ at, timeZone }: { at: Date; timeZone: string }): st
 export function addDaysToDate(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
+
+/**
+ * A date (midnight), a wall-clock time in the zone, or an instant with an offset of its own: `2026-03-29`,
+ * `2026-03-29T12:00`, `2026-03-29T12:00Z`. Throws `time_invalid`.
+ */
+export function instantInZone({ text, timeZone }: { text: string; timeZone: string }): Date {
+  try {
+    if (/(Z|[+-]\d\d:\d\d)$/.test(text)) return new Date(Temporal.Instant.from(text).epochMilliseconds)
+    return toDate(Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(timeZone))
+  } catch {
+    throw new EngineError('time_invalid', `There is no such date or time: ${text.slice(0, 40)}`)
+  }
+}

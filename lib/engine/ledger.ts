@@ -25,6 +25,8 @@ export const account = {
   /** Withdrawn by a bank, not yet decided. */
   disputes: 'disputes',
   badDebt: 'bad_debt',
+  /** What credit given without a sale (goodwill) cost us. */
+  goodwill: 'goodwill',
 } as const
 
 /**
@@ -107,15 +109,25 @@ export function entriesForPaymentSucceeded(payment: MoneyMoved & { overpaid?: bi
   ])
 }
 
-/**
- * Customer credit pays (part of) an open invoice: DR customer_credit · CR receivable.
- * @public the balance's other half, beside `applyBalance`
- */
+/** Customer credit pays (part of) an open invoice: DR customer_credit · CR receivable. */
 export function entriesForBalanceApplied({ currency, amount }: { currency: string; amount: bigint }): LedgerEntry[] {
   return balanced(currency, [
     [account.customerCredit, amount],
     [account.receivable, -amount],
   ])
+}
+
+/** Credit that staff give, with no sale behind it: DR goodwill · CR customer_credit. */
+export function entriesForCreditGranted({ currency, amount }: { currency: string; amount: bigint }): LedgerEntry[] {
+  return balanced(currency, [
+    [account.goodwill, amount],
+    [account.customerCredit, -amount],
+  ])
+}
+
+/** Such credit was not used in time: the mirror of the above. */
+export function entriesForCreditExpired(grant: { currency: string; amount: bigint }): LedgerEntry[] {
+  return entriesForCreditGranted(grant).map((entry) => ({ ...entry, amount: -entry.amount }))
 }
 
 /** Customer credit is to be sent back where the money came from: DR customer_credit · CR refunds_payable. */

@@ -1,0 +1,102 @@
+import { EngineError } from '../errors'
+import { entriesForCreditGranted } from '../ledger'
+import { add, fromDecimalString, toDecimalString } from '../rational'
+import { cyclesOf } from '../timeline'
+import { attemptPayment, openPayment, settlePayment } from './collect'
+import { factsOf } from './contract'
+import { creditInvoice } from './credit'
+import { amountDue } from './issue'
+import type { SimulationEvent } from './scenario'
+import { currentSubscription } from './start'
+import { post, tell, type SimulatedInvoice, type SimulationState } from './state'
+
+/** Credit given by staff. */
+export function grant(state: SimulationState, { at, amount, expiresAt }: SimulationEvent & { type: 'grant' }): void {
+  const { currency } = state.scenario
+  const id = `grant_${state.grants.length + 1}`
+  state.grants.push({ id, remaining: amount, grantedAt: at, expiresAt })
+  tell(state, at, 'credit_granted', { amount: amount.toString() })
+  post(state, { at, kind: 'credit.granted', document: null, entries: entriesForCreditGranted({ currency, amount }) })
+}
+
+/** Counts use of a metered item where it happened. Throws `item_not_metered`, `usage_outside_subscription`. */
+export function recordUsage(state: SimulationState, event: SimulationEvent & { type: 'usage' }): void {
+  const { at, item, quantity, usedAt = at } = event
+  const subscription = state.subscriptions.at(-1) ?? currentSubscription(state)
+  const ofItem = subscription.segments.filter((segment) => segment.item === item)
+  if (ofItem.length === 0) throw new EngineError('item_unknown', `There is no item “${item}”.`, { item })
+  if (ofItem.every(({ metered }) => !metered)) {
+    throw new EngineError('item_not_metered', `The item “${item}” is not priced by use.`, { item })
+  }
+  const segment = ofItem.find(({ from, to }) => from <= usedAt && (to === null || usedAt < to))
+  const cycles = cyclesOf({ subscription: factsOf(subscription), through: usedAt })
+  const cycle = cycles.find(({ start, end, kind }) => start <= usedAt && usedAt < end && kind !== 'PAUSED')
+  if (usedAt > at || !segment || !cycle) {
+    throw new EngineError('usage_outside_subscription', 'Nothing could be used at that time.')
+  }
+  const place = { segmentId: segment.segmentId, cycleIndex: cycle.index }
+  const before = subscription.usage.find(
+    (fact) => fact.segmentId === place.segmentId && fact.cycleIndex === cycle.index,
+  )
+  const total = toDecimalString(add(fromDecimalString(before?.quantity ?? '0'), fromDecimalString(quantity)))
+  subscription.usage = [...subscription.usage.filter((fact) => fact !== before), { ...place, quantity: total }]
+  tell(state, at, 'usage', { item, quantity, total })
+}
+
+/** How attempts end from now on; what failed before is tried again at once, as with a new card. */
+export function setPayments(state: SimulationState, event: SimulationEvent & { type: 'payments' }): void {
+  const { at, outcomes, settlesAfterDays } = event
+  state.outcomes = [...outcomes]
+  state.settlesAfterDays = settlesAfterDays
+  tell(state, at, 'payments_from_now_on', { outcomes: outcomes.join(', ') })
+  for (const invoice of state.invoices) {
+    const waits = invoice.status === 'OPEN' && state.payments.some((each) => each.invoice === invoice.number)
+    if (waits) attemptPayment(state, invoice, at)
+  }
+}
+
+/** The customer pays by themselves. Throws `nothing_to_pay`, `invoice_unknown`. */
+export function pay(state: SimulationState, event: SimulationEvent & { type: 'pay' }): void {
+  const { at, processor } = event
+  const wanted = event.invoice === undefined ? state.invoices : [invoiceAt(state, event.invoice)]
+  const open = wanted.filter((invoice) => amountDue(invoice) > 0n)
+  if (open.length === 0) throw new EngineError('nothing_to_pay', 'No invoice is open.')
+  for (const invoice of open) {
+    settlePayment(state, openPayment(state, { invoice, amount: amountDue(invoice), processor, at }), at)
+  }
+}
+
+/** A credit note that staff issue. Throws `invoice_unknown`, `credit_line_unknown`, and what credit notes throw. */
+export function credit(state: SimulationState, event: SimulationEvent & { type: 'credit' }): void {
+  const { at, amount, line: position, to } = event
+  const invoice = invoiceAt(state, event.invoice)
+  const line = position === undefined ? null : invoice.lines[position - 1]
+  if (line === undefined) {
+    throw new EngineError('credit_line_unknown', `${invoice.number} has no line ${position}.`, { line: position ?? 0 })
+  }
+  const wanted = amount ?? ('remaining' as const)
+  const request = line ? { lines: [{ id: line.id, grossAmount: wanted }] } : { amount: wanted }
+  const before = new Map(invoice.lines.map((each) => [each.billingKey, creditedOf(state, each)]))
+  creditInvoice(state, { invoice, request, to, at })
+  // What was credited by hand is not credited by the contract again.
+  for (const each of invoice.lines) {
+    const added = creditedOf(state, each) - (before.get(each.billingKey) ?? 0n)
+    for (const issued of state.subscriptions.flatMap((subscription) => subscription.issued)) {
+      if (issued.billingKey === each.billingKey) issued.creditedAmount = (issued.creditedAmount ?? 0n) + added
+    }
+  }
+}
+
+function creditedOf(state: SimulationState, line: SimulatedInvoice['lines'][number]): bigint {
+  const segments = state.subscriptions.flatMap((subscription) => subscription.segments)
+  const inclusive = segments.find(({ segmentId }) => segmentId === line.segmentId)?.taxBehavior === 'INCLUSIVE'
+  return line.creditedNetAmount + (inclusive ? line.creditedTaxAmount : 0n)
+}
+
+function invoiceAt({ invoices }: SimulationState, position: number): SimulatedInvoice {
+  const invoice = invoices[position - 1]
+  if (!invoice) {
+    throw new EngineError('invoice_unknown', `There is no invoice ${position} at this time.`, { invoice: position })
+  }
+  return invoice
+}

@@ -1,0 +1,109 @@
+import type { ChangePolicy } from '../change-policy'
+import type { Coupon } from '../coupon'
+import type { Interval } from '../calendar'
+import type { BillingPolicy } from '../expected'
+import type { RateTable } from '../rates'
+import type { TaxBehavior, TaxBuyer, TaxSeller } from '../tax'
+import type { ProrationMode } from '../timeline'
+import type { UsagePrice } from '../usage-pricing'
+
+/** What can be bought, by its code. */
+export interface SimulatedPrice {
+  code: string
+  planCode: string
+  /** As it stands on lines. */
+  description: string
+  /** Of its plan: decides with the amount what is an upgrade. */
+  rank: number
+  /** Minor units per cycle; 0 where it is metered. */
+  unitAmount: bigint
+  interval: Interval
+  intervalCount: number
+  taxBehavior: TaxBehavior
+  metered?: UsagePrice
+}
+
+export type SimulatedCoupon = Omit<Coupon, 'timesRedeemed'>
+
+/** What an attempt to collect comes to. `no_method`: there is nothing to charge. */
+export type PaymentOutcome = 'success' | 'decline' | 'hard_decline' | 'action_required' | 'no_method'
+
+export interface ChosenItem {
+  /** Names the item within the subscription; by default the price's code. */
+  item?: string
+  price: string
+  quantity: number
+}
+
+export type SimulationEvent = { at: Date } & (
+  | {
+      type: 'start'
+      price: string
+      quantity: number
+      /** Bought beside the plan: add-ons and metered prices. */
+      items: readonly ChosenItem[]
+      trialDays: number
+      coupon?: string
+      /** Other than now: scheduled for later, or backdated. */
+      startsAt?: Date
+    }
+  | {
+      type: 'change'
+      item?: string
+      price?: string
+      quantity?: number
+      /** Instead of what the policy says. */
+      when?: 'now' | 'period_end'
+      mode?: 'prorate' | 'next_period' | 'full_restart' | 'none'
+    }
+  | ({ type: 'add_item' } & ChosenItem)
+  | { type: 'remove_item'; item: string }
+  | { type: 'pause'; until: Date | null; proration?: ProrationMode }
+  | { type: 'resume' }
+  | { type: 'cancel'; when: 'now' | 'period_end'; credit: 'none' | 'balance' | 'refund' }
+  /** Takes back what is pending. */
+  | { type: 'undo' }
+  | { type: 'coupon'; coupon: string }
+  | { type: 'grant'; amount: bigint; expiresAt: Date | null }
+  | { type: 'usage'; item: string; quantity: string; usedAt?: Date }
+  /** From now on attempts end like this, one after the other, the last for good; what failed is tried again at once. */
+  | { type: 'payments'; outcomes: readonly PaymentOutcome[]; settlesAfterDays: number }
+  /** The customer pays, by themselves, one invoice (from 1) or all that are open. */
+  | { type: 'pay'; invoice?: number; processor: string }
+  | {
+      type: 'credit'
+      /** From 1, in the order of issue. */
+      invoice: number
+      /** Gross; null = whatever is left. */
+      amount: bigint | null
+      /** Only this line, from 1. */
+      line?: number
+      to: 'refund' | 'balance'
+    }
+  /** Other facts from now on: an address, a VAT id that was confirmed. */
+  | { type: 'customer'; facts: Partial<TaxBuyer> }
+)
+
+export interface SimulationPolicy {
+  billing: BillingPolicy
+  change: ChangePolicy
+  pauseProration: ProrationMode
+  trialEndAction: 'cancel' | 'pause' | 'create_invoice'
+  dunning: {
+    scheduleDays: readonly number[]
+    finalAction: 'cancel' | 'mark_uncollectible' | 'leave'
+  }
+}
+
+export interface Scenario {
+  currency: string
+  seller: TaxSeller
+  customer: TaxBuyer & { timeZone: string; locale: string }
+  prices: readonly SimulatedPrice[]
+  coupons: readonly SimulatedCoupon[]
+  rates: RateTable
+  policy: SimulationPolicy
+  events: readonly SimulationEvent[]
+  /** Everything due up to and with this instant happens. */
+  until: Date
+}
