@@ -42,7 +42,7 @@ const columns: ColumnDef<PaymentListItem>[] = [
   {
     id: 'customer',
     meta: { label: texts.admin.common.customer, primary: true },
-    cell: ({ row }) => <span className="block max-w-60 truncate">{row.original.customerName}</span>,
+    cell: ({ row }) => <span className="block max-w-44 truncate">{row.original.customerName}</span>,
   },
   {
     id: 'invoice',
