@@ -18,7 +18,7 @@ function Mark({ size }: { size: number }) {
 }
 
 /** The head of every page: our name, and from the second page on which document this is. */
-export function RunningHead({ title }: { title: string }) {
+export function RunningHead({ title, isOnePage }: { title: string; isOnePage: boolean }) {
   return (
     <View fixed style={styles.head}>
       <View style={styles.headRow}>
@@ -26,20 +26,23 @@ export function RunningHead({ title }: { title: string }) {
           <Mark size={24} />
           <Text style={styles.brandName}>New Concierge</Text>
         </View>
-        <Text style={styles.runningTitle} render={({ pageNumber }) => (pageNumber > 1 ? title : '')} />
+        {isOnePage ? null : (
+          <Text style={styles.runningTitle} render={({ pageNumber }) => (pageNumber > 1 ? title : '')} />
+        )}
       </View>
     </View>
   )
 }
 
 interface FootProps {
+  isOnePage: boolean
   seller: SellerSnapshot
   texts: DocumentTexts
   format: DocumentFormat
 }
 
 /** Who we are, as business letters must say (§ 35a GmbHG), and which page this is. */
-export function RunningFoot({ seller, texts, format }: FootProps) {
+export function RunningFoot({ seller, texts, format, isOnePage }: FootProps) {
   return (
     <View fixed style={styles.foot}>
       <View style={styles.footRule}>
@@ -60,10 +63,14 @@ export function RunningFoot({ seller, texts, format }: FootProps) {
           width={styles.footBank}
           lines={[`${texts.bank.iban} ${groupedIban(seller.iban)}`, `${texts.bank.bic} ${seller.bic}`]}
         />
-        <Text
-          style={[styles.footLine, styles.footPage]}
-          render={({ pageNumber, totalPages }) => texts.footer.page(pageNumber, totalPages)}
-        />
+        {isOnePage ? (
+          <Text style={[styles.footLine, styles.footPage]}>{texts.footer.page(1, 1)}</Text>
+        ) : (
+          <Text
+            style={[styles.footLine, styles.footPage]}
+            render={({ pageNumber, totalPages }) => texts.footer.page(pageNumber, totalPages)}
+          />
+        )}
       </View>
     </View>
   )

@@ -12,11 +12,13 @@ interface PaperProps {
   document: { issuedAt: Date; locale: string; seller: SellerSnapshot }
   texts: DocumentTexts
   format: DocumentFormat
+  /** What is printed on a page of a document of one page is known before it is laid out (`render-paper.ts`). */
+  isOnePage: boolean
   children: ReactNode
 }
 
 /** A4 with our letterhead. The file's dates are the document's own, so the same document gives the same bytes. */
-export function Paper({ title, document, texts, format, children }: PaperProps) {
+export function Paper({ title, document, texts, format, isOnePage, children }: PaperProps) {
   return (
     <Document
       title={title}
@@ -28,8 +30,8 @@ export function Paper({ title, document, texts, format, children }: PaperProps) 
       modificationDate={document.issuedAt}
     >
       <Page size="A4" style={styles.page}>
-        <RunningHead title={title} />
-        <RunningFoot seller={document.seller} texts={texts} format={format} />
+        <RunningHead title={title} isOnePage={isOnePage} />
+        <RunningFoot seller={document.seller} texts={texts} format={format} isOnePage={isOnePage} />
         {children}
       </Page>
     </Document>

@@ -1,12 +1,12 @@
-import { renderToBuffer, Text, View } from '@react-pdf/renderer'
+import { Text, View } from '@react-pdf/renderer'
 import { languageOf } from '@/lib/platform/locale'
 import { AddressAndFacts, Headline } from './document-head'
 import type { CreditNoteDocument } from './document'
-import { registerFonts } from './fonts'
 import { documentFormat } from './format'
 import { CreditNoteLineTable } from './line-table'
 import { Notes } from './notes'
 import { Paper } from './paper'
+import { renderPaper } from './render-paper'
 import { color, styles } from './styles'
 import { CreditNoteSums } from './sums'
 import { taxNotes } from './tax-notes'
@@ -17,7 +17,6 @@ import { textsIn } from './texts/texts'
  * Abs. 5 UStDV) and saying where the money goes. What is credited is printed as positive amounts.
  */
 export function renderCreditNotePdf(document: CreditNoteDocument): Promise<Buffer> {
-  registerFonts()
   const texts = textsIn(languageOf(document.locale))
   const format = documentFormat(document)
   const { number, issuedAt, invoice, toReceivable, toRefund, toBalance } = document
@@ -27,8 +26,14 @@ export function renderCreditNotePdf(document: CreditNoteDocument): Promise<Buffe
     toRefund > 0n ? settlement.toRefund(format.money(toRefund)) : null,
     toBalance > 0n ? settlement.toBalance(format.money(toBalance)) : null,
   ].filter((line) => line !== null)
-  return renderToBuffer(
-    <Paper title={texts.creditNoteTitle(number)} document={document} texts={texts} format={format}>
+  const paper = (isOnePage: boolean) => (
+    <Paper
+      isOnePage={isOnePage}
+      title={texts.creditNoteTitle(number)}
+      document={document}
+      texts={texts}
+      format={format}
+    >
       <AddressAndFacts
         seller={document.seller}
         buyer={document.buyer}
@@ -60,6 +65,7 @@ export function renderCreditNotePdf(document: CreditNoteDocument): Promise<Buffe
           ))}
         </View>
       ) : null}
-    </Paper>,
+    </Paper>
   )
+  return renderPaper(paper, { lines: document.lines.length })
 }

@@ -1,13 +1,12 @@
-import { renderToBuffer } from '@react-pdf/renderer'
 import { languageOf } from '@/lib/platform/locale'
 import { AddressAndFacts, Headline } from './document-head'
 import type { InvoiceDocument } from './document'
-import { registerFonts } from './fonts'
 import { documentFormat, type DocumentFormat } from './format'
 import { InvoiceLineTable } from './line-table'
 import { Notes } from './notes'
 import { Paper } from './paper'
 import { paymentMethodText } from './payment-method'
+import { renderPaper } from './render-paper'
 import { color } from './styles'
 import { InvoiceSums } from './sums'
 import { taxNotes } from './tax-notes'
@@ -19,14 +18,13 @@ import { TransferSection } from './transfer-section'
  * language. Pure: the same document gives the same bytes.
  */
 export function renderInvoicePdf(document: InvoiceDocument): Promise<Buffer> {
-  registerFonts()
   const texts = textsIn(languageOf(document.locale))
   const format = documentFormat(document)
   const { number, issuedAt, supplyPeriod, status, collectionMethod, total, amountPaid, amountCredited } = document
   const amountDue = total - amountPaid - amountCredited
   const isOpen = status === 'OPEN' || status === 'UNCOLLECTIBLE'
-  return renderToBuffer(
-    <Paper title={texts.invoiceTitle(number)} document={document} texts={texts} format={format}>
+  const paper = (isOnePage: boolean) => (
+    <Paper isOnePage={isOnePage} title={texts.invoiceTitle(number)} document={document} texts={texts} format={format}>
       <AddressAndFacts
         seller={document.seller}
         buyer={document.buyer}
@@ -53,8 +51,9 @@ export function renderInvoicePdf(document: InvoiceDocument): Promise<Buffer> {
       {isOpen && collectionMethod === 'SEND_INVOICE' && amountDue > 0n ? (
         <TransferSection document={document} amountDue={amountDue} texts={texts} format={format} />
       ) : null}
-    </Paper>,
+    </Paper>
   )
+  return renderPaper(paper, { lines: document.lines.length })
 }
 
 /** How the invoice stands, in one line under its amount. */
