@@ -10,6 +10,7 @@ export {
   findLegalEntity as getLegalEntity,
   findPlansToSync as listPlansWithPrices,
   findPrices as getPrices,
+  findPriceVersions as listPriceVersions,
   type PriceRow,
 } from './store'
 

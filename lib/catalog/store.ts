@@ -62,6 +62,31 @@ export async function findPrices(ids: string[], tx: Database = db): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** All versions of a price, newest first: the same plan, rhythm and currency. */
+export async function findPriceVersions(
+  { planId, interval, intervalCount, currency }: Pick<PriceRow, 'planId' | 'interval' | 'intervalCount' | 'currency'>,
+  tx: Database = db,
+): Promise<PriceRow[]> {
+  return tx.price.findMany({
+    where: { planId, interval, intervalCount, currency },
+    orderBy: { version: 'desc' },
+    include: priceWithPlan,
+  })
+}
+
+/** Two versions published at once wait for each other here. */
+export async function lockPlan(tx: Database, planId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM plan WHERE id = ${planId} FOR UPDATE`
+}
+
+export async function retirePrices(tx: Database, ids: string[]): Promise<void> {
+  await tx.price.updateMany({ where: { id: { in: ids } }, data: { active: false } })
+}
+
+export async function insertPriceVersion(tx: Database, data: Prisma.PriceUncheckedCreateInput): Promise<void> {
+  await tx.price.create({ data })
+}
+
 export async function findLegalEntity(tx: Database = db) {
   return tx.legalEntity.findFirstOrThrow({ orderBy: { id: 'asc' } })
 }

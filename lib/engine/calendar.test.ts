@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   addDaysInZone,
+  boundaryFrom,
   cycleIndexAt,
   cyclePeriod,
   daysBetweenInZone,
@@ -14,6 +15,16 @@ const monthly = (anchor: string, timeZone = 'UTC'): CycleSchedule => {
   return { anchor: new Date(anchor), interval: 'MONTH', intervalCount: 1, timeZone }
 }
 const startOf = (schedule: CycleSchedule, index: number) => cyclePeriod({ ...schedule, index }).start.toISOString()
+
+describe('boundaryFrom', () => {
+  it.each([
+    ['2025-03-01T00:00:00Z', '2025-03-31T09:00:00.000Z'],
+    ['2025-02-28T09:00:00Z', '2025-02-28T09:00:00.000Z'],
+    ['2025-02-28T09:00:01Z', '2025-03-31T09:00:00.000Z'],
+  ])('of a schedule from 31 January 09:00, at %s: %s', (at, expected) => {
+    expect(boundaryFrom({ ...monthly('2025-01-31T09:00:00Z'), at: new Date(at) }).toISOString()).toBe(expected)
+  })
+})
 
 describe('cyclePeriod', () => {
   it('clamps the 31st to each month and comes back to the 31st', () => {

@@ -120,6 +120,15 @@ export function cycleIndexAt({ at, ...schedule }: CycleSchedule & { at: Date }):
   return new CycleClock(schedule).indexAt(at)
 }
 
+/**
+ * The first boundary of a schedule's periods that is not before `at`. Monthly from 31 January, at 1 March: 31 March; at the
+ * very instant of a boundary: that one.
+ */
+export function boundaryFrom({ at, ...schedule }: CycleSchedule & { at: Date }): Date {
+  const { start, end } = cyclePeriod({ ...schedule, index: cycleIndexAt({ ...schedule, at }) })
+  return start.getTime() === at.getTime() ? start : end
+}
+
 /** The same wall-clock time `days` later in the zone: across DST a day has 23 or 25 hours. */
 export function addDaysInZone({ at, days, timeZone }: { at: Date; days: number; timeZone: string }): Date {
   return toDate(zoned(at, timeZone).add({ days }))

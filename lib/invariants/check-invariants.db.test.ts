@@ -136,6 +136,44 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       'sub_1',
     ],
   ],
+  balance_equals_grants: () => [
+    [
+      'credit that is in no book',
+      ["INSERT INTO credit_grant VALUES ('crd_1', 'cus_1', 'EUR', 100, 100, 'credit_note', 'x', '2026-01-01', NULL)"],
+      'cus_1',
+    ],
+    [
+      'a grant that forgot what it paid',
+      ["INSERT INTO credit_grant VALUES ('crd_1', 'cus_1', 'EUR', 100, 40, 'credit_note', 'x', '2026-01-01', NULL)"],
+      'crd_1',
+    ],
+  ],
+  lifecycle_on_time: () => [
+    ['a trial without an end', ["UPDATE subscription SET status = 'TRIALING', renews_at = NULL"], 'sub_1'],
+    ['a pause that renews', ["UPDATE subscription SET status = 'PAUSED'"], 'sub_1'],
+    [
+      'a pause that never ends as planned',
+      ["UPDATE subscription SET status = 'PAUSED', renews_at = NULL, resumes_at = '2026-03-01Z'"],
+      'sub_1',
+    ],
+    [
+      'a start that is late',
+      ["UPDATE subscription SET status = 'SCHEDULED', renews_at = NULL, wakes_at = '2026-01-31T23:49Z'"],
+      'sub_1',
+    ],
+  ],
+  lines_name_segments: () => [
+    ['a segment that is gone', ["UPDATE invoice_line SET segment_id = 'seg_x' WHERE id = 'line_open'"], 'line_open'],
+  ],
+  contract_credits_carried: () => [
+    [
+      'no note carries it',
+      [
+        "INSERT INTO contract_credit VALUES ('cc_1', 'sub_1', 'seg_1', 0, 'k', '2026-01-16', '2026-02-01', -100, '[]', '{}', '2026-01-16')",
+      ],
+      'cc_1',
+    ],
+  ],
   no_lasting_unknown: ({ payment }) =>
     ['UNKNOWN', 'CREATED'].map((status): [string, string[], string] => [
       `${status} for over an hour`,

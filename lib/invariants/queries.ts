@@ -179,6 +179,35 @@ export const invariants: Invariant[] = [
         AND (renews_at IS NULL OR renews_at <> current_period_end OR renews_at < $1::timestamptz - interval '10 minutes')`,
   },
   {
+    code: 'lifecycle_on_time',
+    rule: 'What waits for its start, the end of its trial or of its pause knows when that is and is not late; what does not run never renews.',
+    sql: `
+      SELECT id AS subject, status || ', wakes ' || coalesce(wakes_at::text, 'never') || ', renews ' || coalesce(renews_at::text, 'never') AS detail
+      FROM subscription
+      WHERE (wakes_at IS NULL AND (status IN ('SCHEDULED', 'TRIALING') OR (status = 'PAUSED' AND resumes_at IS NOT NULL)))
+         OR wakes_at < $1::timestamptz - interval '10 minutes'
+         OR (renews_at IS NOT NULL AND status NOT IN ('ACTIVE', 'PAST_DUE'))`,
+  },
+  {
+    code: 'lines_name_segments',
+    rule: 'Every line of a subscription names a stretch of its contract: otherwise the next difference cannot be found.',
+    sql: `
+      SELECT l.id AS subject, 'no segment ' || l.segment_id AS detail FROM invoice_line l
+      WHERE l.segment_id IS NOT NULL AND NOT EXISTS (SELECT FROM subscription_item i WHERE i.id = l.segment_id)`,
+  },
+  {
+    code: 'contract_credits_carried',
+    rule: 'What the contract credits without an invoice is carried by credit notes, to the cent.',
+    sql: `
+      SELECT c.id AS subject, 'credits ' || c.priced_amount || ', notes carry ' || coalesce(sum(n.amount + CASE p.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END), 0) AS detail
+      FROM contract_credit c
+      LEFT JOIN credit_note_line n ON n.contract_credit_id = c.id
+      LEFT JOIN invoice_line l ON l.id = n.invoice_line_id LEFT JOIN price p ON p.id = l.price_id
+      WHERE jsonb_array_length(c.discounts) = 0
+      GROUP BY c.id
+      HAVING -c.priced_amount <> coalesce(sum(n.amount + CASE p.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END), 0)`,
+  },
+  {
     code: 'no_lasting_unknown',
     rule: 'No payment is without an answer for more than an hour.',
     sql: `

@@ -2,7 +2,7 @@ import { getAddOnPrices, getPrices } from '@/lib/catalog/read-catalog'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
 import type { Transaction } from '@/lib/platform/db/client'
-import { changeContract, type PlanChange } from './change-contract'
+import { changeContract } from './change-contract'
 import { replacePhases } from './lifecycle-store'
 import { closeSegment, deletePendingChanges, insertSegments, type SubscriptionContract } from './store'
 
@@ -17,7 +17,8 @@ export async function applyPendingChange(
   if (!price) throw new Error(`The price ${pending.priceId} of a pending change is gone.`)
   const addOnPrices = await getAddOnPrices(price, tx)
   const change = { price, quantity: pending.quantity ?? 1, at: pending.effectiveAt, addOnPrices }
-  await writeChange(tx, { contract, change })
+  const changed = changeContract({ contract, change })
+  await writeChange(tx, { subscriptionId: contract.id, changed, at: change.at })
   await deletePendingChanges(tx, [contract.id])
   await recordAudit(tx, now, {
     actor: systemActor('Renewal'),
@@ -28,16 +29,19 @@ export async function applyPendingChange(
   })
 }
 
-/** Writes a change into the timeline: the running segment closes, the new one opens, a new rhythm begins a new phase. */
+/**
+ * Writes a change into the timeline, exactly as it was computed (what is billed names its segments): the running segment
+ * closes, the new one opens, a new rhythm begins a new phase.
+ */
 export async function writeChange(
   tx: Transaction,
-  { contract, change }: { contract: SubscriptionContract; change: PlanChange },
+  { subscriptionId, changed, at }: { subscriptionId: string; changed: ReturnType<typeof changeContract>; at: Date },
 ): Promise<void> {
-  const { closed, opened, phases } = changeContract({ contract, change })
-  for (const { id } of closed) await closeSegment(tx, id, change.at)
+  const { closed, opened, phases } = changed
+  for (const { id } of closed) await closeSegment(tx, id, at)
   await insertSegments(
     tx,
-    opened.map(({ price: _price, ...segment }) => ({ ...segment, subscriptionId: contract.id })),
+    opened.map(({ price: _price, ...segment }) => ({ ...segment, subscriptionId })),
   )
-  if (phases) await replacePhases(tx, contract.id, phases)
+  if (phases) await replacePhases(tx, subscriptionId, phases)
 }

@@ -43,6 +43,7 @@ interface ComputedChange {
   customer: CustomerRow
   running: SegmentRow
   change: PlanChange
+  changed: ReturnType<typeof changeContract>
   timing: ChangeTiming
   mode: ChangeMode
   /** What is settled at once: null for a change at period end, or one that joins the next renewal. */
@@ -79,7 +80,7 @@ async function computeChange(
     addOnPrices: await getAddOnPrices(price, tx),
   }
   const changed = changeContract({ contract, change })
-  const common = { contract, customer, running, change, timing, mode }
+  const common = { contract, customer, running, change, changed, timing, mode }
   if (timing === 'period_end') return { ...common, settlement: null }
   assertNotOlder(contract, { at, now })
   if (mode === 'next_period' && !changed.phases) return { ...common, settlement: null }
@@ -222,8 +223,8 @@ async function changeNow(
   tx: Parameters<typeof writeChange>[0],
   { computed, actor, now }: ChangeNowInput,
 ): Promise<IssuedInvoice | null> {
-  const { contract, customer, change, mode, settlement } = computed
-  await writeChange(tx, { contract, change })
+  const { contract, customer, change, changed, mode, settlement } = computed
+  await writeChange(tx, { subscriptionId: contract.id, changed, at: change.at })
   const announced = announcedPrice(computed)
   if (announced) await savePendingChange(tx, { ...announced, quantity: change.quantity })
   else if (contract.pendingChange) await deletePendingChanges(tx, [contract.id])

@@ -21,6 +21,19 @@ export function assertNotOlder(
   { at, now }: { at: Date; now: Date },
 ): void {
   const starts = [...items, ...phases].map(({ from }) => from).filter((from) => from <= now)
-  if ([...starts, currentPeriodStart].some((from) => from >= at))
-    throw conflict('changed_meanwhile', 'The subscription was changed meanwhile. Look at it again.')
+  if ([...starts, currentPeriodStart].some((from) => from >= at)) throw changedMeanwhile()
 }
+
+/** The same for one item beside others, which may change at the same instant as they. Throws changed_meanwhile. */
+export function assertItemNotOlder(
+  { currentPeriodStart, items, phases }: SubscriptionContract,
+  { itemId, at, now }: { itemId: string | undefined; at: Date; now: Date },
+): void {
+  const starts = [...items, ...phases].map(({ from }) => from).filter((from) => from <= now)
+  const ownStarts = items.filter((item) => item.itemId === itemId).map(({ from }) => from)
+  const isOlder = [...starts, currentPeriodStart].some((from) => from > at)
+  if (isOlder || ownStarts.some((from) => from.getTime() === at.getTime())) throw changedMeanwhile()
+}
+
+const changedMeanwhile = () =>
+  conflict('changed_meanwhile', 'The subscription was changed meanwhile. Look at it again.')

@@ -63,3 +63,34 @@ export async function updateSegment(
 export async function deleteSegments(tx: Transaction, ids: string[]): Promise<void> {
   await tx.subscriptionItem.deleteMany({ where: { id: { in: ids } } })
 }
+
+/** Running subscriptions that have one of these prices, by id after `after`. */
+export async function findOnPrices(
+  priceIds: string[],
+  { after, limit }: { after: string; limit: number },
+): Promise<{ id: string; customerId: string }[]> {
+  return db.subscription.findMany({
+    where: {
+      id: { gt: after },
+      status: { in: ['ACTIVE', 'PAST_DUE'] },
+      items: { some: { to: null, priceId: { in: priceIds } } },
+    },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true, customerId: true },
+  })
+}
+
+/** How many running subscriptions have each of these prices. */
+export async function countOnPrices(priceIds: string[]): Promise<Map<string, number>> {
+  const rows = await db.subscriptionItem.groupBy({
+    by: ['priceId'],
+    where: {
+      to: null,
+      priceId: { in: priceIds },
+      subscription: { status: { in: ['TRIALING', 'ACTIVE', 'PAST_DUE', 'PAUSED'] } },
+    },
+    _count: { _all: true },
+  })
+  return new Map(rows.map(({ priceId, _count }) => [priceId, _count._all]))
+}
