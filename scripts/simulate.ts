@@ -1,10 +1,7 @@
 // `npm run simulate -- scenario.json [--json]`: plays a scenario through the engine, without a database (docs/SIMULATOR.md).
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { EngineError } from '@/lib/engine/errors'
-import { simulate } from '@/lib/engine/simulation/simulate'
-import { parseScenario, ScenarioError } from '@/lib/simulator/parse-scenario'
-import { reportOf } from '@/lib/simulator/report'
+import { playScenario } from '@/lib/simulator/play-scenario'
 import { reportText } from '@/lib/simulator/report-text'
 
 process.exitCode = main()
@@ -15,18 +12,18 @@ function main(): number {
     const [file, ...more] = positionals
     if (!file || more.length > 0)
       throw new Error('npm run simulate -- scenario.json [--json]; “-” reads from standard input.')
-    const scenario = parseScenario(readFileSync(file === '-' ? 0 : file, 'utf8'))
-    const report = reportOf(simulate(scenario), { locale: scenario.customer.locale })
-    console.log(values.json ? JSON.stringify(report, null, 2) : reportText(report))
+    const played = playScenario(readFileSync(file === '-' ? 0 : file, 'utf8'))
+    if ('error' in played) throw new Error(played.error)
+    console.log(values.json ? JSON.stringify(played.report, null, 2) : reportText(played.report))
     return 0
   } catch (error) {
-    if (!(error instanceof ScenarioError || error instanceof EngineError || isUsage(error))) throw error
+    if (!isUsage(error)) throw error
     console.error(error.message)
     return 2
   }
 }
 
-/** A wrong argument or a file that cannot be read: said in its own words, without a stack. */
+/** A wrong argument, file or scenario: said in its own words, without a stack. */
 function isUsage(error: unknown): error is Error {
   return error instanceof Error && (error.constructor === Error || 'code' in error)
 }

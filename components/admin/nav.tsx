@@ -1,5 +1,6 @@
 import {
   Activity,
+  Calculator,
   CreditCard,
   FileText,
   FlaskConical,
@@ -76,6 +77,7 @@ export function adminNav(options: NavOptions): NavGroup[] {
       heading: t.groups.setup,
       items: [
         { href: '/admin/catalog', label: t.catalog, icon: <Tags aria-hidden /> },
+        { href: '/admin/simulator', label: t.simulator, icon: <Calculator aria-hidden /> },
         { href: '/admin/settings', label: t.settings, icon: <Settings2 aria-hidden /> },
         ...(options.sandbox ? [{ href: '/admin/sandbox', label: t.sandbox, icon: <FlaskConical aria-hidden /> }] : []),
       ],

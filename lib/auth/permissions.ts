@@ -37,6 +37,8 @@ export const STAFF_PERMISSIONS = {
   'staff.reports.view': ['FINANCE', 'ADMIN'],
   'staff.catalog.view': ['SUPPORT', 'FINANCE', 'ADMIN'],
   'staff.catalog.edit': ['ADMIN'],
+  /** Plays scenarios through the engine; touches no customer. */
+  'staff.simulate': ['SUPPORT', 'FINANCE', 'ADMIN'],
   'staff.inbox.view': ['SUPPORT', 'FINANCE', 'ADMIN'],
   'staff.inbox.replay': ['SUPPORT', 'ADMIN'],
   'staff.audit.view': ['FINANCE', 'ADMIN'],
