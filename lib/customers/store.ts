@@ -1,6 +1,6 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { Prisma, type SubscriptionStatus } from '@/lib/platform/db/generated/client'
-import { columnsOf } from '@/lib/platform/db/rows'
+import { arrayLiteral, columnsOf } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 
 export type CustomerRow = Prisma.CustomerGetPayload<object>
@@ -24,7 +24,7 @@ const columns = columnsOf(Prisma.CustomerScalarFieldEnum)
  */
 export async function lockCustomerRows(tx: Transaction, ids: string[]): Promise<Map<string, CustomerRow>> {
   const rows = await tx.$queryRaw<CustomerRow[]>`
-    SELECT ${columns} FROM customer WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`
+    SELECT ${columns} FROM customer WHERE id = ANY(${arrayLiteral(ids)}::text[]) ORDER BY id FOR UPDATE`
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -1,5 +1,6 @@
 import { dateInZone } from '@/lib/engine/calendar'
-import { entriesForInvoiceFinalized } from '@/lib/engine/ledger'
+import type { AssembledInvoice } from '@/lib/engine/invoice'
+import { entriesForInvoiceFinalized, type LedgerEntry } from '@/lib/engine/ledger'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { postTransactions } from '@/lib/ledger/post-transactions'
@@ -36,139 +37,152 @@ export async function issueInvoices(
 ): Promise<IssuedInvoice[]> {
   if (drafts.length === 0) return []
   const seller = await getLegalEntity(tx)
-  const printedSeller = { ...sellerSnapshot(seller) }
-  const built = drafts.map((draft) => {
+  const computed = drafts.map((draft) => {
     const customer = customers.get(draft.customerId)
     if (!customer) throw new Error(`Customer ${draft.customerId} was not locked before billing.`)
-    return buildInvoice({ draft, customer, seller, printedSeller, now })
+    return compute({ draft, customer, seller, now })
   })
   await postTransactions(
     tx,
     now,
-    built.map(({ invoice, entries }) => ({
+    computed.map((invoice) => ({
       kind: 'invoice.finalized',
       sourceId: invoice.id,
-      customerId: invoice.customerId,
-      entries,
+      customerId: invoice.customer.id,
+      entries: entriesOf(invoice),
     })),
   )
   await collectInvoiceJob.enqueueMany(
     tx,
-    built.flatMap(({ invoice }) => (invoice.collectAt ? [{ invoiceId: invoice.id }] : [])),
+    computed.flatMap(({ id, collectAt }) => (collectAt ? [{ invoiceId: id }] : [])),
   )
-  const invoices = await numberInvoices(
-    tx,
-    built.map(({ invoice }) => invoice),
-    now,
-  )
-  await insertInvoices(tx, {
-    invoices,
-    lines: built.flatMap(({ lines }) => lines),
-    taxes: built.flatMap(({ taxes }) => taxes),
-  })
+  // The series' row is what everybody who issues waits for until this transaction ends: so it is asked for as late as can
+  // be, when only the numbered rows themselves are still to be written.
+  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
+  const prefix = seriesPrefix({ kind: 'INVOICE', year })
+  const series = { legalEntityId: seller.id, kind: 'INVOICE', year, prefix }
+  const { first, issuedAt } = await takeNumbers(tx, { ...series, count: computed.length, now })
+  const issue = { seller, printedSeller: { ...sellerSnapshot(seller) }, prefix, issuedAt, now }
+  const invoices = computed.map((invoice, i) => invoiceRow(invoice, { ...issue, number: first + i }))
+  await insertInvoices(tx, { invoices, lines: computed.flatMap(lineRows), taxes: computed.flatMap(taxRows) })
   return invoices
 }
 
-type BuiltInvoice = ReturnType<typeof buildInvoice>['invoice']
-
-/**
- * Gives consecutive numbers. The series' row is what everybody who issues waits for, until this transaction ends: so it is
- * asked for as late as can be, when only the numbered rows themselves are still to be written.
- */
-async function numberInvoices(tx: Database, invoices: BuiltInvoice[], now: Date) {
-  const { legalEntityId } = invoices[0]!
-  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
-  const prefix = seriesPrefix({ kind: 'INVOICE', year })
-  const series = { legalEntityId, kind: 'INVOICE', year, prefix }
-  const { first, issuedAt } = await takeNumbers(tx, { ...series, count: invoices.length, now })
-  return invoices.map(
-    (invoice, i) =>
-      ({
-        ...invoice,
-        number: documentNumber({ prefix, number: first + i }),
-        seriesPrefix: prefix,
-        seriesNumber: first + i,
-        finalizedAt: issuedAt,
-        dueAt: issuedAt,
-        paidAt: invoice.status === 'PAID' ? issuedAt : null,
-      }) satisfies NewInvoiceRow,
-  )
+interface ComputedInvoice {
+  id: string
+  draft: DraftInvoice
+  customer: CustomerRow
+  amounts: AssembledInvoice
+  /** Over nothing it is paid at once. */
+  due: boolean
+  collectAt: Date | null
 }
 
-interface BuildInput {
+function compute({
+  draft,
+  customer,
+  seller,
+  now,
+}: {
   draft: DraftInvoice
   customer: CustomerRow
   seller: LegalEntityRow
-  /** One and the same for all: it is sent to the database once. */
+  now: Date
+}): ComputedInvoice {
+  const amounts = computeInvoice({ lines: draft.lines, seller, customer, at: now })
+  if (amounts.total < 0n) throw new Error('An invoice below zero needs a credit note instead.')
+  const { id = newId('inv') } = draft
+  const due = amounts.total > 0n
+  return { id, draft, customer, amounts, due, collectAt: due && draft.collect === 'automatically' ? now : null }
+}
+
+interface Issue {
+  seller: LegalEntityRow
+  /** One and the same for all, so that it is sent to the database once. */
   printedSeller: JsonObject
+  prefix: string
+  number: number
+  issuedAt: Date
   now: Date
 }
 
-/** All but what only the number series knows. */
-function buildInvoice({ draft, customer, seller, printedSeller, now }: BuildInput) {
-  const { lines, breakdown, subtotal, discountTotal, taxTotal, total } = computeInvoice({
-    lines: draft.lines,
-    seller,
-    customer,
-    at: now,
-  })
-  if (total < 0n) throw new Error('An invoice below zero needs a credit note instead.')
-  const { id = newId('inv') } = draft
-  const due = total > 0n
-  const invoice = {
+function invoiceRow(
+  { id, draft, customer, amounts, due, collectAt }: ComputedInvoice,
+  { seller, printedSeller, prefix, number, issuedAt, now }: Issue,
+) {
+  return {
     id,
     customerId: customer.id,
     subscriptionId: draft.subscriptionId,
     legalEntityId: seller.id,
     status: due ? ('OPEN' as const) : ('PAID' as const),
     reason: draft.reason,
+    number: documentNumber({ prefix, number }),
+    seriesPrefix: prefix,
+    seriesNumber: number,
     currency: customer.currency,
-    subtotal,
-    discountTotal,
-    taxTotal,
-    total,
+    subtotal: amounts.subtotal,
+    discountTotal: amounts.discountTotal,
+    taxTotal: amounts.taxTotal,
+    total: amounts.total,
     seller: printedSeller,
     buyer: { ...buyerSnapshot(customer) },
     locale: customer.locale,
     createdAt: now,
-    collectAt: due && draft.collect === 'automatically' ? now : null,
-  }
-  return {
-    invoice,
-    lines: draft.lines.map(({ taxBehavior: _taxBehavior, ...line }, position): NewInvoiceLineRow => {
-      const { netAmount, taxAmount, tax } = lines[position]!
-      return {
-        ...line,
-        id: newId('line'),
-        invoiceId: id,
-        position,
-        pricedAmount: line.amount,
-        discounts: line.discounts.map(({ discountId, amount }) => ({ discountId, amount: amount.toString() })),
-        amount: netAmount,
-        taxAmount,
-        taxCategory: tax.category,
-        taxRate: tax.rate,
-        taxCountry: tax.country,
-      }
-    }),
-    taxes: breakdown.map((row): NewInvoiceTaxRow => ({
-      invoiceId: id,
-      category: row.category,
-      rate: row.rate,
-      country: row.country,
-      taxable: row.taxableAmount,
-      tax: row.taxAmount,
-      reason: row.reason,
+    finalizedAt: issuedAt,
+    dueAt: issuedAt,
+    paidAt: due ? null : issuedAt,
+    collectAt,
+  } satisfies NewInvoiceRow
+}
+
+/** Without rest and spread: this is the longest loop of all. */
+function lineRows({ id: invoiceId, draft, amounts }: ComputedInvoice): NewInvoiceLineRow[] {
+  return draft.lines.map((line, position) => {
+    const { netAmount, taxAmount, tax } = amounts.lines[position]!
+    return {
+      id: newId('line'),
+      invoiceId,
+      position,
+      subscriptionId: line.subscriptionId,
+      segmentId: line.segmentId,
+      cycleIndex: line.cycleIndex,
+      kind: line.kind,
+      billingKey: line.billingKey,
+      planCode: line.planCode,
+      priceId: line.priceId,
+      description: line.description,
+      quantity: line.quantity,
+      unitAmount: line.unitAmount,
+      from: line.from,
+      to: line.to,
+      pricedAmount: line.amount,
+      discounts: line.discounts.map(({ discountId, amount }) => ({ discountId, amount: amount.toString() })),
+      amount: netAmount,
+      taxAmount,
+      taxCategory: tax.category,
+      taxRate: tax.rate,
+      taxCountry: tax.country,
+      explanation: line.explanation,
+    }
+  })
+}
+
+function taxRows({ id: invoiceId, amounts }: ComputedInvoice): NewInvoiceTaxRow[] {
+  return amounts.breakdown.map(({ category, rate, country, taxableAmount, taxAmount, reason }) => {
+    return { invoiceId, category, rate, country, taxable: taxableAmount, tax: taxAmount, reason }
+  })
+}
+
+function entriesOf({ draft, customer, amounts }: ComputedInvoice): LedgerEntry[] {
+  return entriesForInvoiceFinalized({
+    currency: customer.currency,
+    total: amounts.total,
+    lines: amounts.lines.map(({ netAmount }, i) => ({
+      netAmount,
+      from: draft.lines[i]!.from,
+      to: draft.lines[i]!.to,
     })),
-    entries: entriesForInvoiceFinalized({
-      currency: customer.currency,
-      total,
-      lines: lines.map((line, i) => ({
-        netAmount: line.netAmount,
-        from: draft.lines[i]!.from,
-        to: draft.lines[i]!.to,
-      })),
-      breakdown,
-    }),
-  }
+    breakdown: amounts.breakdown,
+  })
 }

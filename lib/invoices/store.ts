@@ -1,7 +1,7 @@
 import type { LineDiscount } from '@/lib/engine/discount'
 import { db, type Database } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import { insertRows } from '@/lib/platform/db/rows'
+import { arrayLiteral, insertRows } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 
 export type NewInvoiceRow = Prisma.InvoiceCreateManyInput
@@ -82,8 +82,8 @@ export async function findIssuedLines(
   subscriptions: { id: string; fromCycle: number }[],
 ): Promise<IssuedLineRow[]> {
   if (subscriptions.length === 0) return []
-  const ids = subscriptions.map(({ id }) => id)
-  const from = subscriptions.map(({ fromCycle }) => fromCycle)
+  const ids = arrayLiteral(subscriptions.map(({ id }) => id))
+  const from = arrayLiteral(subscriptions.map(({ fromCycle }) => fromCycle))
   const rows = await tx.$queryRaw<
     (Omit<IssuedLineRow, 'discounts'> & { discounts: { discountId: string; amount: string }[] })[]
   >`

@@ -2,7 +2,7 @@ import { groupBy } from '@/lib/engine/group'
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { getPrices } from '@/lib/catalog/read-catalog'
 import { Prisma } from '@/lib/platform/db/generated/client'
-import { columnsOf, insertRows } from '@/lib/platform/db/rows'
+import { arrayLiteral, columnsOf, insertRows } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 import { LIVE } from './states'
 
@@ -39,14 +39,15 @@ const columns = {
 
 /** What `findContract` gives, for hundreds at once, in order of their ids. */
 export async function findContracts(tx: Database, ids: string[]): Promise<SubscriptionContract[]> {
+  const wanted = arrayLiteral(ids)
   const subscriptions = await tx.$queryRaw<SubscriptionRow[]>`
-    SELECT ${columns.subscription} FROM subscription WHERE id = ANY(${ids}::text[]) ORDER BY id`
+    SELECT ${columns.subscription} FROM subscription WHERE id = ANY(${wanted}::text[]) ORDER BY id`
   const phases = await tx.$queryRaw<SubscriptionContract['phases']>`
-    SELECT ${columns.phase} FROM subscription_phase WHERE subscription_id = ANY(${ids}::text[]) ORDER BY starts_at`
+    SELECT ${columns.phase} FROM subscription_phase WHERE subscription_id = ANY(${wanted}::text[]) ORDER BY starts_at`
   const items = await tx.$queryRaw<Omit<SegmentRow, 'price'>[]>`
-    SELECT ${columns.item} FROM subscription_item WHERE subscription_id = ANY(${ids}::text[]) ORDER BY valid_from, id`
+    SELECT ${columns.item} FROM subscription_item WHERE subscription_id = ANY(${wanted}::text[]) ORDER BY valid_from, id`
   const changes = await tx.$queryRaw<NonNullable<SubscriptionContract['pendingChange']>[]>`
-    SELECT ${columns.pendingChange} FROM pending_change WHERE subscription_id = ANY(${ids}::text[])`
+    SELECT ${columns.pendingChange} FROM pending_change WHERE subscription_id = ANY(${wanted}::text[])`
   const prices = await getPrices([...new Set(items.map(({ priceId }) => priceId))], tx)
   const bySubscription = ({ subscriptionId }: { subscriptionId: string }) => subscriptionId
   const phasesOf = groupBy(phases, bySubscription)
@@ -127,7 +128,7 @@ export async function findLastCycles(
   ids: string[],
 ): Promise<Map<string, { index: number; startsAt: Date }>> {
   const rows = await tx.$queryRaw<{ id: string; index: number; startsAt: Date }[]>`
-    SELECT wanted.id, c.index, c.starts_at AS "startsAt" FROM unnest(${ids}::text[]) AS wanted(id)
+    SELECT wanted.id, c.index, c.starts_at AS "startsAt" FROM unnest(${arrayLiteral(ids)}::text[]) AS wanted(id)
     CROSS JOIN LATERAL (SELECT index, starts_at FROM billing_cycle WHERE subscription_id = wanted.id
                         ORDER BY index DESC LIMIT 1) c`
   return new Map(rows.map(({ id, ...cycle }) => [id, cycle]))
@@ -143,8 +144,9 @@ export async function advancePeriods(tx: Database, periods: { id: string; start:
   if (periods.length === 0) return
   await tx.$executeRaw`
     UPDATE subscription SET current_period_start = p.start_at, current_period_end = p.end_at, renews_at = p.end_at
-    FROM unnest(${periods.map((p) => p.id)}::text[], ${periods.map((p) => p.start)}::timestamptz[],
-                ${periods.map((p) => p.end)}::timestamptz[]) AS p(id, start_at, end_at)
+    FROM unnest(${arrayLiteral(periods.map((p) => p.id))}::text[],
+                ${arrayLiteral(periods.map((p) => p.start))}::timestamptz[],
+                ${arrayLiteral(periods.map((p) => p.end))}::timestamptz[]) AS p(id, start_at, end_at)
     WHERE subscription.id = p.id`
 }
 

@@ -89,17 +89,20 @@ function textOf(value: unknown): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value as number | bigint | boolean)
 }
 
-/** `{"a","b",NULL}` */
-function arrayLiteral(values: readonly unknown[]): string {
-  let literal = '{'
-  for (const value of values) {
-    const text = textOf(value)
-    if (literal.length > 1) literal += ','
-    literal += text === null ? 'NULL' : `"${needsEscape(text) ? text.replaceAll(/["\\]/g, '\\$&') : text}"`
-  }
-  return `${literal}}`
+/**
+ * `{"a","b",NULL}`: an array as PostgreSQL reads it from text, `${arrayLiteral(ids)}::text[]`. For hundreds of elements much
+ * cheaper than handing over the array itself.
+ */
+export function arrayLiteral(values: readonly unknown[]): string {
+  return `{${values.map(elementOf).join()}}`
 }
 
-const needsEscape = (text: string): boolean => text.includes('"') || text.includes('\\')
+function elementOf(value: unknown): string {
+  const text = textOf(value)
+  if (text === null) return 'NULL'
+  // JSON has no bare control characters, so its own quoting is that of arrays.
+  if (text !== value && text.includes('"')) return JSON.stringify(text)
+  return `"${text.includes('"') || text.includes('\\') ? text.replaceAll(/["\\]/g, '\\$&') : text}"`
+}
 
 const snakeCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
