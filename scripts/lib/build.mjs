@@ -15,7 +15,12 @@ const sources = ['app', 'components', 'lib', 'public', 'sandbox', 'scripts', 'pr
 const settings = ['package-lock.json', 'tsconfig.json', 'tailwind.config.ts', 'postcss.config.mjs']
 
 /** The processes beside the app, each one file that Node runs as it is. */
-const entries = { worker: 'scripts/worker.ts', intake: 'scripts/intake.ts', sandbox: 'sandbox/main.ts' }
+const entries = {
+  worker: 'scripts/worker.ts',
+  'paper-thread': 'scripts/paper-thread.ts',
+  intake: 'scripts/intake.ts',
+  sandbox: 'sandbox/main.ts',
+}
 
 /**
  * Builds the app (Next's standalone output) and bundles the processes beside it into `dist/`, unless that was done

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { inRoot, root } from './paths.mjs'
 
-const programs = ['dist/worker.mjs', 'dist/intake.mjs', 'scripts/migrate.mjs']
+const programs = ['dist/worker.mjs', 'dist/paper-thread.mjs', 'dist/intake.mjs', 'scripts/migrate.mjs']
 /** Read by path, which tracing cannot see. */
 const data = ['prisma/schema', 'prisma/migrations', 'public', 'node_modules/@prisma/schema-engine-wasm']
 

@@ -1,13 +1,11 @@
 import { conflict, notFound } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { checkRules } from '../einvoice/check-rules'
-import { embedFacturX, generateUbl } from '../einvoice/generate'
-import type { EInvoice } from '../einvoice/model'
+import { generateUbl } from '../einvoice/generate'
 import { creditNoteToEInvoice, invoiceToEInvoice } from '../einvoice/to-einvoice'
-import { renderCreditNotePdf } from '../pdf/render-credit-note'
-import { renderInvoicePdf } from '../pdf/render-invoice'
 import { getCreditNoteDocument, getInvoiceDocument } from '../pdf/to-document'
-import { findFile, keepFile, type FileFormat, type FileRequest } from './store'
+import { registeredPdfMaker, type PdfSource } from './make-pdf'
+import { findFile, keepFile, type FileRequest } from './store'
 
 export interface DocumentFile {
   filename: string
@@ -34,33 +32,24 @@ export async function getDocumentFile(request: FileRequest): Promise<DocumentFil
 }
 
 async function makeFile({ kind, id, format }: FileRequest): Promise<Buffer> {
-  if (kind === 'CREDIT_NOTE') {
-    const document = await getCreditNoteDocument({ creditNoteId: id })
-    return makeOf(format, document.locale, creditNoteToEInvoice(document), () => renderCreditNotePdf(document))
-  }
-  const document = await getInvoiceDocument({ invoiceId: id })
-  const eInvoice = document.status === 'VOID' ? null : invoiceToEInvoice(document)
-  return makeOf(format, document.locale, eInvoice, () => renderInvoicePdf(document))
+  const source = await sourceOf(kind, id)
+  const breaches = source.eInvoice ? checkRules(source.eInvoice) : []
+  if (breaches.length > 0) log.error({ id, breaches }, 'no valid e-invoice')
+  // Nothing that breaks a rule goes out as an e-invoice; the paper itself always does.
+  const eInvoice = breaches.length === 0 ? source.eInvoice : null
+  if (format === 'PDF') return registeredPdfMaker({ ...source, eInvoice })
+  if (eInvoice) return Buffer.from(await generateUbl(eInvoice), 'utf8')
+  if (!source.eInvoice) throw conflict('invoice_void', 'A void invoice has no e-invoice.')
+  throw conflict('einvoice_invalid', 'This document cannot be given as an e-invoice; its PDF can.', {
+    rules: breaches.map(({ rule }) => rule),
+  })
 }
 
-/** Nothing that breaks a rule goes out as an e-invoice; the paper itself always does. */
-async function makeOf(
-  format: FileFormat,
-  locale: string,
-  eInvoice: EInvoice | null,
-  renderPdf: () => Promise<Buffer>,
-): Promise<Buffer> {
-  const breaches = eInvoice ? checkRules(eInvoice) : []
-  if (breaches.length > 0) log.error({ number: eInvoice?.['ubl:Invoice']['cbc:ID'], breaches }, 'no valid e-invoice')
-  if (format === 'PDF') {
-    const pdf = await renderPdf()
-    return eInvoice && breaches.length === 0 ? embedFacturX(eInvoice, pdf, locale) : pdf
+async function sourceOf(kind: FileRequest['kind'], id: string): Promise<PdfSource> {
+  if (kind === 'CREDIT_NOTE') {
+    const document = await getCreditNoteDocument({ creditNoteId: id })
+    return { kind, document, eInvoice: creditNoteToEInvoice(document) }
   }
-  if (!eInvoice) throw conflict('invoice_void', 'A void invoice has no e-invoice.')
-  if (breaches.length > 0) {
-    throw conflict('einvoice_invalid', 'This document cannot be given as an e-invoice; its PDF can.', {
-      rules: breaches.map(({ rule }) => rule),
-    })
-  }
-  return Buffer.from(await generateUbl(eInvoice), 'utf8')
+  const document = await getInvoiceDocument({ invoiceId: id })
+  return { kind, document, eInvoice: document.status === 'VOID' ? null : invoiceToEInvoice(document) }
 }

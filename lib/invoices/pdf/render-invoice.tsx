@@ -1,3 +1,5 @@
+import type { DocumentProps } from '@react-pdf/renderer'
+import type { ReactElement } from 'react'
 import { languageOf } from '@/lib/platform/locale'
 import { AddressAndFacts, Headline } from './document-head'
 import type { InvoiceDocument } from './document'
@@ -18,12 +20,17 @@ import { TransferSection } from './transfer-section'
  * language. Pure: the same document gives the same bytes.
  */
 export function renderInvoicePdf(document: InvoiceDocument): Promise<Buffer> {
+  return renderPaper(invoicePaper(document), { lines: document.lines.length })
+}
+
+/** The invoice as react-pdf takes it. */
+export function invoicePaper(document: InvoiceDocument): (isOnePage: boolean) => ReactElement<DocumentProps> {
   const texts = textsIn(languageOf(document.locale))
   const format = documentFormat(document)
   const { number, issuedAt, supplyPeriod, status, collectionMethod, total, amountPaid, amountCredited } = document
   const amountDue = total - amountPaid - amountCredited
   const isOpen = status === 'OPEN' || status === 'UNCOLLECTIBLE'
-  const paper = (isOnePage: boolean) => (
+  return (isOnePage) => (
     <Paper isOnePage={isOnePage} title={texts.invoiceTitle(number)} document={document} texts={texts} format={format}>
       <AddressAndFacts
         seller={document.seller}
@@ -53,7 +60,6 @@ export function renderInvoicePdf(document: InvoiceDocument): Promise<Buffer> {
       ) : null}
     </Paper>
   )
-  return renderPaper(paper, { lines: document.lines.length })
 }
 
 /** How the invoice stands, in one line under its amount. */
