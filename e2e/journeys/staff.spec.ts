@@ -33,6 +33,24 @@ test('the dashboard’s numbers are those of the database', async ({ page }) => 
   await expect(page.getByRole('table', { name: 'Subscriptions' })).toBeVisible()
 })
 
+test('the dashboard shows another stretch of time, and keeps it in its address', async ({ page }) => {
+  await signInStaff(page, 'FINANCE')
+  const range = page.getByRole('radiogroup', { name: 'Range' })
+  await range.getByRole('radio', { name: '30 days' }).click()
+  await expect(page).toHaveURL(/range=30d/)
+  await expect(range.getByRole('radio', { name: '30 days' })).toBeChecked()
+  await page.getByLabel('Interval').selectOption('Weeks')
+  await expect(page).toHaveURL(/interval=week/)
+  const chart = page.getByRole('figure', { name: /^MRR by plan/ })
+  // The address changes at once, the chart a moment later: it is a new one then.
+  await expect(async () => {
+    await chart.getByRole('radio', { name: 'Table' }).click()
+    await expect(chart.getByRole('row').filter({ hasText: 'Week of' }).first()).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
+  await page.reload()
+  await expect(range.getByRole('radio', { name: '30 days' })).toBeChecked()
+})
+
 /** The same figures by SQL that shares nothing with the reports. */
 async function readFigures() {
   const [row] = await query<Record<'mrr' | 'active' | 'past_due' | 'customers' | 'overdue', string>>(

@@ -78,6 +78,35 @@ test('an invited viewer sees everything and can change nothing; with another rol
   await elsewhere.close()
 })
 
+test('a member of two customers goes from one to the other', async ({ page, browser, baseURL }) => {
+  const guest = newPerson('Zoe Zwei')
+  const own = await subscribe(page, { plan: 'starter', person: guest })
+
+  const elsewhere = await (await browser.newContext({ baseURL })).newPage()
+  const host = await subscribe(elsewhere)
+  await elsewhere.goto('/portal/team')
+  await elsewhere.getByRole('button', { name: 'Invite someone' }).click()
+  await elsewhere.getByRole('dialog').getByLabel('Email').fill(guest.email)
+  await elsewhere.getByRole('dialog').getByRole('button', { name: 'Send invitation' }).click()
+  await page.goto(linkIn(await mailTo(guest.email, /invites you to/), '/invitation'))
+  await page.getByRole('button', { name: 'Accept the invitation' }).click()
+  await expect(page.getByRole('heading', { name: 'Hello, Zoe' })).toBeVisible()
+
+  const plan = page.getByRole('region', { name: 'Plan', exact: true })
+  for (const [company, name] of [
+    [own.company, 'Starter'],
+    [host.company, 'Professional'],
+    [own.company, 'Starter'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Account: Zoe Zwei' }).click()
+    const choice = page.getByRole('menuitem', { name: company })
+    if (await choice.isDisabled()) await page.keyboard.press('Escape')
+    else await choice.click()
+    await expect(plan).toContainText(name)
+  }
+  await elsewhere.context().close()
+})
+
 test('an invitation that was withdrawn no longer works', async ({ page, browser, baseURL }) => {
   await subscribe(page, { plan: 'starter' })
   const guest = newPerson('Gerda Gast')

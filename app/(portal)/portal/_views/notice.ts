@@ -26,11 +26,14 @@ export function portalNotice({
   pendingPlanName,
   now,
 }: NoticeFacts): PortalNotice | null {
+  const owed = openInvoice && amountDue(openInvoice) > 0n ? openInvoice : null
   if (contract?.status === 'INCOMPLETE') {
+    // A direct debit is days under way before the first period begins.
+    if (owed && isUnderWay(owed)) return openInvoiceNotice(owed, now)
     return { kind: 'incomplete', priceId: segmentAt(contract, now).priceId }
   }
-  if (openInvoice && amountDue(openInvoice) > 0n) {
-    const notice = openInvoiceNotice(openInvoice, now)
+  if (owed) {
+    const notice = openInvoiceNotice(owed, now)
     if (notice) return notice
   }
   if (!contract) return null
@@ -63,7 +66,7 @@ export function portalNotice({
 function openInvoiceNotice(invoice: InvoiceDetail, now: Date): PortalNotice | null {
   const money = { amount: amountDue(invoice), currency: invoice.currency }
   const last = invoice.payments[0]
-  if (last && UNDER_WAY.includes(last.status)) return { kind: 'processing', ...money }
+  if (isUnderWay(invoice)) return { kind: 'processing', ...money }
   if (last?.failureCode === 'authentication_required') {
     return { kind: 'action_required', invoiceId: invoice.id, ...money }
   }
@@ -79,6 +82,8 @@ function openInvoiceNotice(invoice: InvoiceDetail, now: Date): PortalNotice | nu
   }
   return null
 }
+
+const isUnderWay = ({ payments: [last] }: InvoiceDetail) => UNDER_WAY.includes(last?.status ?? '')
 
 /** A card works through the last day of its month. */
 function expiresBefore({ expMonth, expYear }: MethodView, at: Date): boolean {
