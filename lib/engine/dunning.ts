@@ -61,3 +61,91 @@ export function nextAttempt(input: NextAttemptInput): NextAttempt {
   const distance = days - (scheduleDays[step - 1] ?? 0)
   return { retryAt: new Date(failedAt.getTime() + distance * DAY) }
 }
+
+export type DunningFinalAction = 'cancel' | 'mark_uncollectible' | 'leave'
+export type DunningStop = 'hard_decline' | 'action_required' | 'no_method' | 'exhausted'
+
+export interface DunningPolicy {
+  /** Days after finalisation, rising. */
+  retryDays: readonly number[]
+  /** Days from a refusal that no repetition can mend to the final action; 0 = at once. */
+  giveUpDays: number
+}
+
+/** Where the collection of one invoice stands after a failed attempt. */
+export interface DunningState {
+  /** Failed attempts of the schedule: the customer's own tries and those made out of turn are not in it. */
+  attempts: number
+  /** The next attempt of the schedule. */
+  nextAttemptAt: Date | null
+  /** Why there is none. */
+  stop: DunningStop | null
+  /** When the final action is due. */
+  giveUpAt: Date | null
+}
+
+export interface DunningStepInput {
+  policy: DunningPolicy
+  /** Null at the first failure. */
+  before: DunningState | null
+  /** `no_method`: there was nothing to charge. */
+  failure: { code: string; declineCode?: string | null } | 'no_method'
+  /** The customer tried it in person (a bank debit that was refused later). */
+  onSession: boolean
+  finalizedAt: Date
+  /** When the attempt was made, and when it turned out to have failed: days later for a direct debit. */
+  attemptedAt: Date
+  failedAt: Date
+}
+
+/**
+ * What follows a failed attempt. All instants count days of 24 hours, so that the hour of the first attempt is kept and
+ * no time zone matters.
+ *
+ * - An attempt counts as one of the schedule if the schedule asked for it by then. The customer's own tries, a new card
+ *   that is tried at once and a charge by staff before its turn leave the counter and the next planned attempt alone.
+ * - A refusal that only another card or the customer can mend plans nothing; the final action follows `giveUpDays` after
+ *   the first such refusal. A later soft refusal (of the new card) takes the schedule up again where it stopped.
+ * - When the schedule is used up, the final action is due at once.
+ *
+ * Days 1, 3, 5, 7, finalised 1 May 10:00: soft refusals plan 2, 4, 6 and 8 May, and at the fifth, on 8 May, it is over.
+ * A stolen card on 4 May: nothing planned, final action on 18 May. Its successor is refused softly on 10 May: next on 12 May.
+ */
+export function dunningStep(input: DunningStepInput): DunningState {
+  const { policy, before, failure, onSession, finalizedAt, attemptedAt, failedAt } = input
+  const planned = before?.nextAttemptAt ?? null
+  const counts = !onSession && failure !== 'no_method' && (before ? planned !== null && attemptedAt >= planned : true)
+  const attempts = (before?.attempts ?? 0) + (counts ? 1 : 0)
+  const next: NextAttempt | { stop: 'no_method' } =
+    failure === 'no_method'
+      ? { stop: 'no_method' }
+      : nextAttempt({ attemptsMade: attempts, failure, finalizedAt, failedAt, scheduleDays: policy.retryDays })
+  if ('retryAt' in next) {
+    const keeps = !counts && planned !== null && planned > failedAt
+    return { attempts, nextAttemptAt: keeps ? planned : next.retryAt, stop: null, giveUpAt: null }
+  }
+  if (next.stop === 'exhausted') return { attempts, nextAttemptAt: null, stop: next.stop, giveUpAt: failedAt }
+  const since = before?.stop && before.stop !== 'exhausted' ? before.giveUpAt : null
+  const giveUpAt = since ?? new Date(failedAt.getTime() + policy.giveUpDays * DAY)
+  return { attempts, nextAttemptAt: null, stop: next.stop, giveUpAt }
+}
+
+/**
+ * Lifts a hold. What fell due meanwhile is tried now; the time to the final action goes on where it stood.
+ * Held from 3 to 10 May with the final action planned for 18 May: it is due on 25 May.
+ */
+export function resumeDunning<State extends Pick<DunningState, 'nextAttemptAt' | 'giveUpAt'>>({
+  state,
+  pausedAt,
+  now,
+}: {
+  state: State
+  pausedAt: Date
+  now: Date
+}): { collectAt: Date | null; giveUpAt: Date | null } {
+  const { nextAttemptAt, giveUpAt } = state
+  return {
+    collectAt: nextAttemptAt && nextAttemptAt < now ? now : nextAttemptAt,
+    giveUpAt: giveUpAt && new Date(giveUpAt.getTime() + now.getTime() - pausedAt.getTime()),
+  }
+}

@@ -25,6 +25,8 @@ export const account = {
   /** Withdrawn by a bank, not yet decided. */
   disputes: 'disputes',
   badDebt: 'bad_debt',
+  /** What a processor charges us besides. */
+  fees: (processor: string) => `fees.${processor}`,
   /** What credit given without a sale (goodwill) cost us. */
   goodwill: 'goodwill',
 } as const
@@ -205,17 +207,35 @@ export function entriesForDisputeLost({ currency, amount }: Omit<MoneyMoved, 'pr
   ])
 }
 
-/** What is still due is given up: DR bad_debt · CR receivable. */
-export function entriesForUncollectible({ currency, amount }: Omit<MoneyMoved, 'processor'>): LedgerEntry[] {
+/**
+ * What is still due is given up: DR bad_debt and the VAT it holds · CR receivable. `taxes` is the VAT that may be
+ * corrected (`badDebtTaxes`); what is not corrected is a loss with the rest.
+ * 70.21 with 11.21 of German VAT: bad_debt 59.00, vat.DE 11.21, receivable −70.21.
+ */
+export function entriesForUncollectible({
+  currency,
+  amount,
+  taxes = [],
+}: Omit<MoneyMoved, 'processor'> & { taxes?: readonly { country: string; taxAmount: bigint }[] }): LedgerEntry[] {
+  const corrected = taxes.reduce((sum, { taxAmount }) => sum + taxAmount, 0n)
   return balanced(currency, [
-    [account.badDebt, amount],
+    [account.badDebt, amount - corrected],
+    ...taxes.map(({ country, taxAmount }) => [account.vat(country), taxAmount] as const),
     [account.receivable, -amount],
   ])
 }
 
 /** An invoice that had been given up is paid after all: put the claim back, then post the payment as usual. */
-export function entriesForBadDebtRecovered(claim: Omit<MoneyMoved, 'processor'>): LedgerEntry[] {
+export function entriesForBadDebtRecovered(claim: Parameters<typeof entriesForUncollectible>[0]): LedgerEntry[] {
   return entriesForUncollectible(claim).map((entry) => ({ ...entry, amount: -entry.amount }))
+}
+
+/** The processor keeps a fee for handling a dispute (negative: gives it back): DR fees.<processor> · CR cash. */
+export function entriesForDisputeFee({ processor, currency, amount }: MoneyMoved): LedgerEntry[] {
+  return balanced(currency, [
+    [account.fees(processor), amount],
+    [account.cash(processor), -amount],
+  ])
 }
 
 /** Service was rendered: DR revenue.deferred · CR revenue.earned. Negative for a credit line's period. */
