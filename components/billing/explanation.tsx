@@ -6,15 +6,19 @@ import { formatMoney, SCREEN_LOCALE } from '@/components/format/money'
 import { formatInteger } from '@/components/format/number'
 import { texts } from '@/components/texts/en'
 import { cn } from '@/components/ui/cn'
+import { taxLabel } from './tax-label'
+import type { TaxView } from './types'
 
 interface ExplanationProps {
   explanation: LineExplanation
+  /** VAT on what the steps come to; minor units. */
+  tax?: Pick<TaxView, 'category' | 'rate' | 'country' | 'reason'> & { taxable: bigint; tax: bigint }
   timeZone: string
   className?: string
 }
 
 /** Unfolds how a line came about, step by step, each with what it comes to. */
-export function Explanation({ explanation, timeZone, className }: ExplanationProps) {
+export function Explanation({ explanation, tax, timeZone, className }: ExplanationProps) {
   const t = texts.billing.explanation
   const { currency, period, steps } = explanation
   const money = (amount: string) => formatMoney(amount, { currency })
@@ -33,6 +37,17 @@ export function Explanation({ explanation, timeZone, className }: ExplanationPro
               <StepResult step={step} money={money} exactly={exactly} />
             </li>
           ))}
+          {tax && (
+            <li className="flex items-baseline justify-between gap-6">
+              <span>
+                {t.tax(taxLabel(tax), money(tax.taxable.toString()))}
+                {texts.billing.tax.reasons[tax.reason] && (
+                  <span className="block text-ink-faint">{texts.billing.tax.reasons[tax.reason]}</span>
+                )}
+              </span>
+              <span className="font-medium whitespace-nowrap text-ink tabular">= {money(tax.tax.toString())}</span>
+            </li>
+          )}
         </ol>
         <p className="mt-2 border-t border-dashed border-line pt-2 text-ink-faint">
           {t.period(formatPeriod(period.start, period.end, { timeZone }))}
@@ -67,7 +82,7 @@ function wording(step: ExplanationStep, { money, exactly, timeZone }: Words & { 
   const t = texts.billing.explanation
   switch (step.kind) {
     case 'FULL_PRICE':
-      return t.fullPrice(formatInteger(BigInt(step.quantity)), money(step.unitAmount))
+      return t.fullPrice(formatInteger(BigInt(step.quantity)), exactly(step.unitAmount))
     case 'SHARE': {
       const by = step.granularity === 'day' ? formatDate : formatDateTime
       const span = `${by(step.from, { timeZone })} – ${by(step.to, { timeZone })}`

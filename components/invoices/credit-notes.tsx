@@ -1,4 +1,6 @@
-import { Download, FileCode } from 'lucide-react'
+import { ChevronRight, Download, FileCode } from 'lucide-react'
+import { taxLabel } from '@/components/billing/tax-label'
+import type { TaxView } from '@/components/billing/types'
 import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { buttonStyles } from '@/components/ui/button'
@@ -16,6 +18,14 @@ export interface CreditNoteView {
   toRefund: bigint
   toBalance: bigint
   reason: string
+  /** Net, with their VAT. */
+  lines: {
+    id: string
+    description: string
+    amount: bigint
+    taxAmount: bigint
+    tax: Pick<TaxView, 'category' | 'rate' | 'country'>
+  }[]
 }
 
 interface CreditNotesProps {
@@ -75,10 +85,39 @@ export function CreditNotes({
               >
                 <FileCode aria-hidden />
               </a>
+              <CreditedLines note={note} />
             </li>
           )
         })}
       </ul>
     </Section>
+  )
+}
+
+/** Unfolds what a credit note takes back, line by line with its VAT. */
+function CreditedLines({ note }: { note: CreditNoteView }) {
+  const t = texts.billing.explanation
+  const row = 'flex items-baseline justify-between gap-6'
+  return (
+    <details className="group basis-full text-xs">
+      <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm text-accent-text underline decoration-accent-line underline-offset-4 hover:decoration-current [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+        {t.credited}
+      </summary>
+      <ul className="mt-2 flex max-w-xl flex-col gap-1.5 rounded-md border border-line bg-sunken/60 px-3.5 py-2.5 text-ink-muted">
+        {note.lines.map(({ id, description, amount, taxAmount, tax }) => (
+          <li key={id} className="flex flex-col gap-0.5">
+            <span className={row}>
+              {description}
+              <Money amount={-amount} currency={note.currency} className="font-medium text-ink" />
+            </span>
+            <span className={row}>
+              {t.tax(taxLabel(tax), formatMoney(amount, { currency: note.currency }))}
+              <Money amount={-taxAmount} currency={note.currency} className="font-medium text-ink" />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -24,9 +24,11 @@ export interface InvoiceLineView {
   /** Exact decimal in minor units. */
   unitAmount: string
   amount: bigint
+  taxAmount: bigint
   taxRate: string
   taxCategory: string
-  explanation: LineExplanation | null
+  taxCountry: string
+  explanation: LineExplanation
 }
 
 export interface InvoiceView {
@@ -98,7 +100,12 @@ export function InvoicePaper({ invoice, timeZone }: { invoice: InvoiceView; time
                 {t.tax} {formatRate(line.taxRate)}
               </span>
             </div>
-            {line.explanation && <Explanation explanation={line.explanation} timeZone={timeZone} className="mt-2" />}
+            <Explanation
+              explanation={line.explanation}
+              tax={taxOf(line, invoice)}
+              timeZone={timeZone}
+              className="mt-2"
+            />
           </div>
         ))}
       </div>
@@ -130,6 +137,15 @@ export function InvoicePaper({ invoice, timeZone }: { invoice: InvoiceView; time
       </dl>
     </article>
   )
+}
+
+/** A line's own VAT, with the reason that the invoice's table gives for it. */
+function taxOf(
+  { taxCategory: category, taxRate: rate, taxCountry: country, ...line }: InvoiceLineView,
+  invoice: InvoiceView,
+) {
+  const row = invoice.taxes.find((tax) => tax.category === category && tax.rate === rate && tax.country === country)
+  return { category, rate, country, reason: row?.reason ?? '', taxable: line.amount, tax: line.taxAmount }
 }
 
 function Party({ title, party }: { title: string; party: PartyView }) {

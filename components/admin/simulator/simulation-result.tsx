@@ -101,7 +101,7 @@ export function SimulationResult({ report }: { report: SimulationReport }) {
                 {sentence(code)}
                 <span className="block text-xs break-words text-ink-muted">
                   {Object.entries(facts)
-                    .map(([name, value]) => `${sentence(name).toLowerCase()} ${value}`)
+                    .map(([name, value]) => `${sentence(name).toLowerCase()} ${worded(name, value, timeZone)}`)
                     .join(' · ')}
                 </span>
               </span>
@@ -112,6 +112,14 @@ export function SimulationResult({ report }: { report: SimulationReport }) {
       <SimulatedLedger report={report} />
     </>
   )
+}
+
+/** States and instants as elsewhere on screen. */
+function worded(name: string, value: string, timeZone: string): string {
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return formatDateTime(value, { timeZone })
+  if (name === 'reason') return texts.admin.invoice.reasons[value] ?? value
+  const states: Record<string, string> = texts.status.subscription
+  return states[value] ?? value
 }
 
 /** `invoice_issued` → Invoice issued; `retryAt` → Retry at. */

@@ -83,11 +83,7 @@ export function Simulator({ example, examples, text: given, played: first, play 
       </Section>
       <div className="flex min-w-0 flex-col gap-5" aria-busy={pending}>
         {text !== played.text && <Banner title={t.stale} />}
-        {error && (
-          <Banner tone="critical" title={t.wrong}>
-            {error}
-          </Banner>
-        )}
+        {error && <Banner tone="critical" title={t.wrong} />}
         {report && <SimulationResult report={report} />}
       </div>
     </div>

@@ -46,6 +46,8 @@ export const billingTexts = {
     usageTotal: 'Together, rounded to the cent',
     minimum: 'At least',
     maximum: 'At most',
+    tax: (label: string, base: string) => `${label} on ${base}`,
+    credited: 'What it takes back',
     period: (period: string) => `Full period: ${period}`,
   },
 }

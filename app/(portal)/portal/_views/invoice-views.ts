@@ -58,9 +58,11 @@ export function toInvoiceView(invoice: InvoiceDetail, now: Date): InvoiceView {
       quantity: line.quantity,
       unitAmount: line.unitAmount,
       amount: line.amount,
+      taxAmount: line.taxAmount,
       taxRate: line.taxRate,
       taxCategory: line.taxCategory,
-      explanation: toExplanation(line.explanation),
+      taxCountry: line.taxCountry,
+      explanation: toExplanation(line, invoice),
     })),
     taxes: invoice.taxes.map(({ category, rate, country, taxable, tax, reason }) => ({
       category,
@@ -73,10 +75,20 @@ export function toInvoiceView(invoice: InvoiceDetail, now: Date): InvoiceView {
   }
 }
 
-/** Lines that were written by hand have no calculation to show. */
-function toExplanation(stored: unknown): LineExplanation | null {
-  const explanation = stored as LineExplanation | null
-  return explanation && Array.isArray(explanation.steps) && explanation.steps.length > 0 ? explanation : null
+/** What the engine stored with the line; a line written by hand is its quantity times its price. */
+function toExplanation(line: InvoiceDetail['lines'][number], invoice: InvoiceDetail): LineExplanation {
+  const stored = line.explanation as LineExplanation | null
+  if (stored && Array.isArray(stored.steps) && stored.steps.length > 0) return stored
+  const { description, quantity, unitAmount, pricedAmount } = line
+  const at = invoice.finalizedAt ?? invoice.createdAt
+  const amount = pricedAmount.toString()
+  return {
+    description,
+    currency: invoice.currency,
+    period: { start: (line.from ?? at).toISOString(), end: (line.to ?? at).toISOString() },
+    steps: [{ kind: 'FULL_PRICE', quantity: quantity.toString(), unitAmount, amount }],
+    amount,
+  }
 }
 
 function toParty(party: Partial<BuyerSnapshot> | null): PartyView {
@@ -112,5 +124,13 @@ export function toPaymentView(payment: InvoiceDetail['payments'][number]): Payme
 
 export function toCreditNoteView(note: InvoiceDetail['creditNotes'][number]): CreditNoteView {
   const { id, number, issuedAt, currency, total, toReceivable, toRefund, toBalance, reason } = note
-  return { id, number, issuedAt: issuedAt.toISOString(), currency, total, toReceivable, toRefund, toBalance, reason }
+  const lines = note.lines.map(({ id: lineId, description, amount, taxAmount, taxCategory, taxRate, taxCountry }) => ({
+    id: lineId,
+    description,
+    amount,
+    taxAmount,
+    tax: { category: taxCategory, rate: taxRate, country: taxCountry },
+  }))
+  const settled = { total, toReceivable, toRefund, toBalance }
+  return { id, number, issuedAt: issuedAt.toISOString(), currency, ...settled, reason, lines }
 }
