@@ -82,6 +82,7 @@ const columns: ColumnDef<SubscriptionListItem>[] = [
 const states = [
   'ACTIVE',
   'TRIALING',
+  'SCHEDULED',
   'PAST_DUE',
   'UNPAID',
   'PAUSED',

@@ -23,6 +23,7 @@ interface Look {
 }
 
 const subscription: Record<string, Look> = {
+  SCHEDULED: { tone: 'accent', icon: Clock, label: texts.status.subscription.SCHEDULED },
   INCOMPLETE: { tone: 'caution', icon: CircleDashed, label: texts.status.subscription.INCOMPLETE },
   INCOMPLETE_EXPIRED: { tone: 'neutral', icon: CircleX, label: texts.status.subscription.INCOMPLETE_EXPIRED },
   TRIALING: { tone: 'accent', icon: Hourglass, label: texts.status.subscription.TRIALING },

@@ -1,5 +1,6 @@
 import { FileText, Layers } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Breakdown } from '@/components/billing/breakdown'
 import { MethodLabel } from '@/components/billing/method-label'
 import { Status } from '@/components/billing/status'
@@ -30,6 +31,8 @@ export interface OverviewProps {
   subscription: OverviewSubscription | null
   /** The last one, if it is over and there is none now. */
   ended: { planName: string; at: string } | null
+  /** Starts the last one again. */
+  comeBack?: ReactNode
   nextCharge: { at: string; breakdown: BreakdownView } | null
   method: MethodView | null
   invoices: InvoiceListItem[]
@@ -49,9 +52,12 @@ export function Overview(props: OverviewProps) {
             icon={<Layers aria-hidden />}
             title={t.noPlanTitle}
             actions={
-              <Link href="/portal/checkout" className={buttonStyles({})}>
-                {t.noPlanAction}
-              </Link>
+              <>
+                <Link href="/portal/checkout" className={buttonStyles({})}>
+                  {t.noPlanAction}
+                </Link>
+                {props.comeBack}
+              </>
             }
           >
             {props.ended ? t.endedText(props.ended.planName, formatDate(props.ended.at, { timeZone })) : t.noPlanText}

@@ -26,8 +26,10 @@ export type PortalNotice =
   | { kind: 'no_method' }
   | { kind: 'cancels'; planName: string; at: string; subscriptionId: string }
   | { kind: 'changes'; planName: string; at: string; subscriptionId: string }
-  | { kind: 'trial_ends'; at: string }
-  | { kind: 'paused' }
+  | { kind: 'price_change'; planName: string; at: string }
+  | { kind: 'trial_ends'; at: string; hasMethod: boolean }
+  | { kind: 'scheduled'; planName: string; at: string }
+  | { kind: 'paused'; at: string | null }
   | { kind: 'card_expires'; method: string; expiry: string }
 
 interface StatusBannerProps {
@@ -144,14 +146,36 @@ export function StatusBanner({ notice, timeZone, undo, className }: StatusBanner
       )
     case 'trial_ends':
       return (
-        <Banner tone="info" title={t.trialEnds(date(notice.at))} className={className}>
-          {t.trialEndsText}
+        <Banner
+          tone={notice.hasMethod ? 'info' : 'caution'}
+          title={t.trialEnds(date(notice.at))}
+          className={className}
+          actions={!notice.hasMethod && link('/portal/payment-methods/add', texts.portal.methods.add)}
+        >
+          {notice.hasMethod ? t.trialEndsText : t.trialNoMethodText}
+        </Banner>
+      )
+    case 'price_change':
+      return (
+        <Banner
+          tone="info"
+          title={t.priceChange(notice.planName, date(notice.at))}
+          className={className}
+          actions={link('/portal/subscription/change', texts.portal.change.title, 'secondary')}
+        >
+          {t.priceChangeText}
+        </Banner>
+      )
+    case 'scheduled':
+      return (
+        <Banner tone="info" title={t.scheduled(notice.planName, date(notice.at))} className={className}>
+          {t.scheduledText}
         </Banner>
       )
     case 'paused':
       return (
         <Banner tone="info" title={t.paused} className={className}>
-          {t.pausedText}
+          {notice.at ? t.pausedUntilText(date(notice.at)) : t.pausedText}
         </Banner>
       )
     case 'card_expires':

@@ -3,6 +3,7 @@ import { billingTexts } from './en/billing'
 import { paymentTexts } from './en/payments'
 import { checkoutTexts } from './en/checkout'
 import { detailsTexts } from './en/details'
+import { lifecycleTexts } from './en/lifecycle'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
 import { siteTexts } from './en/site'
@@ -16,6 +17,7 @@ export const texts = {
   billing: billingTexts,
   checkout: checkoutTexts,
   details: detailsTexts,
+  lifecycle: lifecycleTexts,
   payments: paymentTexts,
   site: siteTexts,
   portal: portalTexts,

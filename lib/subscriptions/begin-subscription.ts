@@ -82,6 +82,7 @@ async function computeBegin(
     trialEndsAt,
     trialEndAction: trialEndAction ?? policy.trialEndAction,
     resumesAt: null,
+    suspendedAt: null,
     settlesSince: null,
     canceledAt: null,
     endedAt: null,

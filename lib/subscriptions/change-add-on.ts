@@ -78,7 +78,7 @@ async function computeAddOn(
       : { timing: policy.downgradeTiming, mode: policy.downgradeMode }
   const timing = contract.status === 'TRIALING' ? 'now' : (wanted.timing ?? (ruled === 'NOW' ? 'now' : 'period_end'))
   const effectiveAt = timing === 'now' ? at : contract.currentPeriodEnd
-  const proration = timing === 'now' && mode === 'NONE' ? 'NONE' : 'PRORATE'
+  const proration: ContractItem['endProration'] = timing === 'now' && mode === 'NONE' ? 'NONE' : 'PRORATE'
 
   const changes = quantity !== before
   if (timing === 'now' && changes) assertItemNotOlder(contract, { itemId: running?.itemId, at, now })

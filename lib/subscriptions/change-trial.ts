@@ -2,7 +2,7 @@ import { addDaysInZone } from '@/lib/engine/calendar'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
-import { inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { db, inTransaction, type Database } from '@/lib/platform/db/client'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { trialWakesAt } from './advance-contract'
 import { LONGEST_TRIAL_DAYS } from './begin-subscription'
@@ -19,8 +19,8 @@ interface TrialInput {
 }
 
 async function trialContract(
-  tx: Transaction,
-  { customerId, subscriptionId }: TrialInput,
+  tx: Database,
+  { customerId, subscriptionId }: Pick<TrialInput, 'customerId' | 'subscriptionId'>,
 ): Promise<SubscriptionContract> {
   const contract = await findContract(subscriptionId, tx)
   if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
@@ -29,15 +29,26 @@ async function trialContract(
   return contract
 }
 
+/** The end that a trial would have. */
+export async function previewTrialExtension(
+  input: Pick<TrialInput, 'customerId' | 'subscriptionId'> & { days: number },
+): Promise<{ trialEndsAt: Date }> {
+  return { trialEndsAt: extended(await trialContract(db, input), input.days) }
+}
+
+function extended({ trialEndsAt, timeZone }: SubscriptionContract, days: number): Date {
+  if (!trialEndsAt || !Number.isSafeInteger(days) || days < 1 || days > LONGEST_TRIAL_DAYS)
+    throw invalid('trial_invalid', 'A trial is extended by 1 to 365 whole days.')
+  return addDaysInZone({ at: trialEndsAt, days, timeZone })
+}
+
 /** Gives a running trial more days. Returns its new end. Throws subscription_not_in_trial, trial_invalid. */
 export async function extendTrial({ days, ...input }: TrialInput & { days: number }): Promise<{ trialEndsAt: Date }> {
   return inTransaction(async (tx) => {
     await lockCustomer(tx, input.customerId)
     const contract = await trialContract(tx, input)
-    if (!Number.isSafeInteger(days) || days < 1 || days > LONGEST_TRIAL_DAYS)
-      throw invalid('trial_invalid', 'A trial is extended by 1 to 365 whole days.')
     const { now, actor } = input
-    const trialEndsAt = addDaysInZone({ at: contract.trialEndsAt ?? now, days, timeZone: contract.timeZone })
+    const trialEndsAt = extended(contract, days)
     const { trialNoticeDays: noticeDays } = await getBillingPolicy(tx)
     await moveTrialEnd(tx, { contract, trialEndsAt, wakesAt: trialWakesAt({ trialEndsAt, noticeDays, now }) })
     const cycle = (await findLastCycles(tx, [contract.id])).get(contract.id)

@@ -1,4 +1,6 @@
+import type { NamedDiscount } from '@/lib/discounts/read-discounts'
 import { bill, type IssuedLine } from '@/lib/engine/billing'
+import type { ExplanationStep } from '@/lib/engine/explanation'
 import type { ItemSegment, PhaseFact, ProrationMode, SubscriptionFacts, TimelineCycle } from '@/lib/engine/timeline'
 import type { DraftLine } from '@/lib/invoices/draft'
 import { languageOf, type Language } from '@/lib/platform/locale'
@@ -24,12 +26,15 @@ export type ContractItem = Pick<
 export function computeBilling({
   contract,
   issued,
+  discounts = [],
   billThrough,
   billSince,
   locale,
 }: {
   contract: Contract
   issued: readonly IssuedLine[]
+  /** Of the subscription, as `listDiscounts` gives them. */
+  discounts?: readonly NamedDiscount[]
   billThrough: Date
   billSince?: Date
   /** The customer's: lines are written in their language. */
@@ -39,10 +44,14 @@ export function computeBilling({
     subscription: subscriptionFacts(contract),
     segments: contract.items.map((item) => itemSegment(item, locale)),
     issued,
+    discounts,
     billThrough,
     ...(billSince && { billSince }),
     policy: { granularity: contract.granularity === 'DAY' ? 'day' : 'second', mode: 'prorate' },
   })
+  const nameOf = new Map(discounts.map(({ discountId, name }) => [discountId, name]))
+  const named = (step: ExplanationStep) =>
+    step.kind === 'DISCOUNT' ? { ...step, name: nameOf.get(step.discountId) } : { ...step }
   return {
     cycles,
     lines: lines.map((line): DraftLine => ({
@@ -61,7 +70,7 @@ export function computeBilling({
       amount: line.amount,
       discounts: line.discounts,
       taxBehavior: line.taxBehavior,
-      explanation: { ...line.explanation, steps: line.explanation.steps.map((step) => ({ ...step })) },
+      explanation: { ...line.explanation, steps: line.explanation.steps.map(named) },
     })),
   }
 }

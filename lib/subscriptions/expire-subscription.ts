@@ -1,6 +1,7 @@
 import { nextSubscriptionStatus } from '@/lib/engine/lifecycle'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor, type Actor } from '@/lib/audit/actor'
+import { releaseDiscounts } from '@/lib/discounts/release-discounts'
 import { listOpenInvoices } from '@/lib/invoices/read-invoices'
 import { voidInvoice } from '@/lib/invoices/void-invoice'
 import type { Transaction } from '@/lib/platform/db/client'
@@ -18,6 +19,7 @@ export async function expireIncomplete(
   if (contract.status !== 'INCOMPLETE') return
   for (const invoice of await listOpenInvoices(tx, subscriptionId))
     await voidInvoice(tx, { invoiceId: invoice.id, actor, now })
+  await releaseDiscounts(tx, { subscriptionId, now })
   for (const segment of contract.items)
     if (!segment.to) await closeSegment(tx, segment.id, now > segment.from ? now : segment.from)
   await updateSubscription(tx, subscriptionId, {

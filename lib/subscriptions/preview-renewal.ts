@@ -1,4 +1,5 @@
 import { getAddOnPrices, getLegalEntity, getPrices } from '@/lib/catalog/read-catalog'
+import { listDiscounts } from '@/lib/discounts/read-discounts'
 import type { TaxFacts } from '@/lib/invoices/compute-invoice'
 import { computeInvoice } from '@/lib/invoices/compute-invoice'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
@@ -28,6 +29,7 @@ export async function previewRenewal({ contract, buyer }: { contract: Subscripti
   const { cycles, lines } = computeBilling({
     contract: renewed,
     issued: contract.settlesSince ? await issuedOfLastCycle(contract.id) : [],
+    discounts: (await listDiscounts(db, [contract.id])).get(contract.id),
     billThrough: at,
     billSince: contract.settlesSince ?? at,
   })

@@ -1,10 +1,14 @@
 import { getLegalEntity, getSellablePrice, type PriceRow } from '@/lib/catalog/read-catalog'
+import { previewCoupon, type RedemptionTarget } from '@/lib/discounts/redeem-coupon'
+import type { NamedDiscount } from '@/lib/discounts/read-discounts'
 import { computeInvoice, type TaxFacts } from '@/lib/invoices/compute-invoice'
+import { db } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import { startPhases } from '@/lib/engine/phases'
 import { getBillingPolicy } from './billing-policy'
 import { computeBilling, type Contract } from './compute-billing'
 import { phaseRows } from './contract-phases'
+import { hasHadSubscription } from './store'
 
 /** The contract a new subscription begins with: one item from `now` on, its anchor now. */
 export function newContract({
@@ -50,21 +54,41 @@ export function newContract({
   }
 }
 
+/** What a coupon would be redeemed on at the start of this price. */
+export function startTarget({
+  price,
+  quantity,
+  ...facts
+}: { price: PriceRow; quantity: number } & Pick<
+  RedemptionTarget,
+  'customerId' | 'isFirstTime' | 'now'
+>): RedemptionTarget {
+  const { currency, unitAmount, plan } = price
+  return { ...facts, currency, planCodes: [plan.code], periodAmount: unitAmount * BigInt(quantity), fromCycleIndex: 0 }
+}
+
 /**
  * What starting this price would cost at once for a buyer with these details: the summary beside the checkout form, from
- * the same compute as the invoice. Throws price_not_available, billing_address_missing.
+ * the same compute as the invoice. Throws price_not_available, billing_address_missing, and for a code what
+ * `previewCoupon` throws.
  */
 export async function previewStart({
   priceId,
   quantity = 1,
   buyer,
   timeZone,
+  promotion,
+  discounts,
   now,
 }: {
   priceId: string
   quantity?: number
   buyer: TaxFacts
   timeZone: string
+  /** The promotion code that the customer typed. */
+  promotion?: { code: string; customerId: string }
+  /** Redeemed already, by the checkout that waits. */
+  discounts?: readonly NamedDiscount[]
   now: Date
 }) {
   const [price, seller, { granularity }] = await Promise.all([
@@ -73,7 +97,29 @@ export async function previewStart({
     getBillingPolicy(),
   ])
   const contract = newContract({ price, quantity, timeZone, granularity, now })
-  const { cycles, lines } = computeBilling({ contract, issued: [], billThrough: now })
+  const redeemed = promotion && (await previewPromotion({ promotion, price, quantity, now }))
+  const { cycles, lines } = computeBilling({
+    contract,
+    issued: [],
+    discounts: redeemed ? [redeemed] : discounts,
+    billThrough: now,
+  })
   const invoice = computeInvoice({ lines, seller, customer: buyer, at: now })
-  return { price, lines, invoice, period: { start: cycles[0]!.start, end: cycles[0]!.end } }
+  return { price, lines, invoice, discount: redeemed ?? null, period: { start: cycles[0]!.start, end: cycles[0]!.end } }
+}
+
+async function previewPromotion({
+  promotion: { code, customerId },
+  price,
+  quantity,
+  now,
+}: {
+  promotion: { code: string; customerId: string }
+  price: PriceRow
+  quantity: number
+  now: Date
+}): Promise<NamedDiscount> {
+  const isFirstTime = !(await hasHadSubscription(db, customerId))
+  const target = startTarget({ price, quantity, customerId, isFirstTime, now })
+  return (await previewCoupon({ code }, target)).discount
 }

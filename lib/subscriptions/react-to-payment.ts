@@ -3,13 +3,8 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
 import { listOpenInvoices } from '@/lib/invoices/read-invoices'
 import type { Transaction } from '@/lib/platform/db/client'
-import { endSubscription } from './end-subscription'
 import { isRenewing } from './states'
-import { findContract, findSubscriptionRow, updateSubscription } from './store'
-
-const DAY = 24 * 60 * 60 * 1000
-/** How long a subscription stays past due when no automatic attempt is left to wait for. */
-export const GIVE_UP_AFTER_DAYS = 14
+import { findSubscriptionRow, updateSubscription } from './store'
 
 /** An invoice of the subscription was paid. When nothing else is owed it is active (again), and its periods go on. */
 export async function subscriptionPaid(
@@ -35,38 +30,15 @@ export async function subscriptionPaid(
   })
 }
 
-/**
- * An attempt to collect an invoice of the subscription failed. It is past due; without another attempt to wait for it is
- * canceled after two weeks, and at once when the schedule is exhausted. What is owed stays owed and can still be paid.
- */
+/** An attempt to collect an invoice of the subscription failed: it is past due. What follows is dunning's. */
 export async function subscriptionPaymentFailed(
   tx: Transaction,
-  {
-    subscriptionId,
-    retryAt,
-    exhausted,
-    now,
-  }: { subscriptionId: string; retryAt: Date | null; exhausted: boolean; now: Date },
+  { subscriptionId, retryAt, now }: { subscriptionId: string; retryAt: Date | null; now: Date },
 ): Promise<void> {
   const before = await findSubscriptionRow(subscriptionId, tx)
   const status = nextSubscriptionStatus(before.status, 'PAYMENT_FAILED')
-  if (status === 'PAST_DUE' && exhausted) {
-    await endSubscription(tx, {
-      contract: await findContract(subscriptionId, tx),
-      endedAt: now,
-      reason: 'payment_failed',
-      actor: systemActor('Dunning'),
-      now,
-    })
-    return
-  }
-  await updateSubscription(tx, subscriptionId, {
-    status,
-    ...(status === 'PAST_DUE'
-      ? { expiresAt: retryAt ? null : (before.expiresAt ?? new Date(now.getTime() + GIVE_UP_AFTER_DAYS * DAY)) }
-      : {}),
-  })
   if (status === before.status) return
+  await updateSubscription(tx, subscriptionId, { status })
   await recordAudit(tx, now, {
     actor: systemActor('Payment'),
     action: 'subscription.past_due',

@@ -1,6 +1,8 @@
 import type { Actor } from '@/lib/audit/actor'
 import { listPriceVersions } from '@/lib/catalog/read-catalog'
+import { getCustomer } from '@/lib/customers/read-customers'
 import { conflict, notFound } from '@/lib/platform/errors'
+import { assertCanPay } from './assert-can-pay'
 import { beginSubscription, previewBegin } from './begin-subscription'
 import { segmentAt } from './read-subscriptions'
 import { findContract } from './store'
@@ -31,8 +33,9 @@ export async function previewReactivation(input: ReactivateInput) {
 /**
  * Comes back after a cancellation: a new subscription with what was agreed last (plan, rhythm, quantity), from now on and at
  * today's price. The old one stays ended, so that its history, its churn and its invoices stay what they were.
- * Throws what `lastAgreement` and `beginSubscription` throw.
+ * Throws payment_method_missing, and what `lastAgreement` and `beginSubscription` throw.
  */
 export async function reactivateSubscription(input: ReactivateInput & { actor: Actor }) {
+  assertCanPay({ actor: input.actor, customer: await getCustomer(input.customerId) })
   return beginSubscription({ ...(await lastAgreement(input)), actor: input.actor })
 }

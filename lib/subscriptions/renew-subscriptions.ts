@@ -1,6 +1,7 @@
 import { groupBy } from '@/lib/engine/group'
 import { systemActor } from '@/lib/audit/actor'
 import { lockCustomers } from '@/lib/customers/lock-customers'
+import { listDiscounts } from '@/lib/discounts/read-discounts'
 import type { DraftInvoice } from '@/lib/invoices/draft'
 import { issueInvoices } from '@/lib/invoices/issue-invoices'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
@@ -83,6 +84,7 @@ async function renew(
     ),
     (line) => line.subscriptionId,
   )
+  const discounts = await listDiscounts(tx, ids)
   const billed = renewing.map((contract) => {
     // The period that begins where the last one ended; a change now due is in the timeline already.
     const start = contract.currentPeriodEnd
@@ -90,6 +92,7 @@ async function renew(
       locale: customers.get(contract.customerId)?.locale,
       contract,
       issued: issued.get(contract.id) ?? [],
+      discounts: discounts.get(contract.id),
       billThrough: start,
       billSince: start,
     })

@@ -7,6 +7,7 @@ import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import { db, inTransaction, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { advanceContract } from './advance-contract'
+import { assertCanPay } from './assert-can-pay'
 import { phaseFact } from './compute-billing'
 import { phaseRows } from './contract-phases'
 import { assertNotOlder, instantOf } from './instant-of'
@@ -74,7 +75,10 @@ export async function resumeContract(
   return invoice
 }
 
-/** Ends a pause now, before its planned end or without one. Throws subscription_not_paused, preview_too_old. */
+/**
+ * Ends a pause now, before its planned end or without one. Throws subscription_not_paused, payment_method_missing,
+ * preview_too_old.
+ */
 export async function resumeSubscription({
   previewedAt,
   actor,
@@ -85,6 +89,7 @@ export async function resumeSubscription({
     const customer = await lockCustomer(tx, input.customerId)
     const contract = await pausedContract(tx, input)
     const at = instantOf({ previewedAt, now })
+    assertCanPay({ actor, customer })
     assertNotOlder(contract, { at, now })
     return { invoice: await resumeContract(tx, { contract, customer, at, actor, now }) }
   })

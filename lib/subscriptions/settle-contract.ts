@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { previewBalance } from '@/lib/balance/apply-balance'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
+import { listDiscounts } from '@/lib/discounts/read-discounts'
 import { computeInvoice } from '@/lib/invoices/compute-invoice'
 import {
   issueContractCredits,
@@ -55,7 +56,8 @@ export async function computeSettlement(tx: Database, input: SettlementInput): P
   const fromCycle = Math.max(0, (last?.index ?? 0) - 1)
   const issued = await listIssuedLines(tx, [{ id: contract.id, fromCycle }])
   const { locale } = customer
-  const billed = computeBilling({ contract, issued, billThrough: at, billSince: since, locale })
+  const discounts = (await listDiscounts(tx, [contract.id])).get(contract.id)
+  const billed = computeBilling({ contract, issued, discounts, billThrough: at, billSince: since, locale })
   const cycles = billed.cycles.filter(({ start }) => start <= at)
   const seller = await getLegalEntity(tx)
   const invoiceOf = (lines: DraftLine[]) => (lines.length > 0 ? computeInvoice({ lines, seller, customer, at }) : null)

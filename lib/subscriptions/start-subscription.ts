@@ -2,13 +2,14 @@ import { getSellablePrice } from '@/lib/catalog/read-catalog'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import type { CustomerRow } from '@/lib/customers/read-customers'
+import { redeemCoupon } from '@/lib/discounts/redeem-coupon'
 import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { getBillingPolicy } from './billing-policy'
 import { computeBilling, describePrice } from './compute-billing'
-import { newContract } from './preview-start'
-import { findCurrentContract, insertCycles, insertSubscription } from './store'
+import { newContract, startTarget } from './preview-start'
+import { findCurrentContract, hasHadSubscription, insertCycles, insertSubscription } from './store'
 
 const HOUR = 60 * 60 * 1000
 /** How long a first payment may take before the subscription expires; Stripe gives 23 hours as well. */
@@ -16,7 +17,8 @@ const FIRST_PAYMENT_WITHIN = 23 * HOUR
 
 /**
  * Writes an INCOMPLETE subscription and its first invoice, for a locked customer who has none. It becomes ACTIVE when
- * the money is confirmed and not before. Throws subscription_exists, price_not_available, billing_address_missing.
+ * the money is confirmed and not before. A promotion code is redeemed with it. Throws subscription_exists,
+ * price_not_available, billing_address_missing, and what `redeemCoupon` throws.
  */
 export async function startSubscription(
   tx: Transaction,
@@ -24,9 +26,10 @@ export async function startSubscription(
     customer,
     priceId,
     quantity = 1,
+    promotionCode,
     actor,
     now,
-  }: { customer: CustomerRow; priceId: string; quantity?: number; actor: Actor; now: Date },
+  }: { customer: CustomerRow; priceId: string; quantity?: number; promotionCode?: string; actor: Actor; now: Date },
 ): Promise<{ subscriptionId: string; invoice: IssuedInvoice }> {
   const existing = await findCurrentContract(customer.id, tx)
   if (existing)
@@ -36,8 +39,8 @@ export async function startSubscription(
   const price = await getSellablePrice(priceId, tx)
   const { granularity } = await getBillingPolicy(tx)
   const contract = newContract({ price, quantity, timeZone: customer.timeZone, granularity, now })
-  const { cycles, lines } = computeBilling({ contract, issued: [], billThrough: now, locale: customer.locale })
-  const first = cycles[0]!
+  const [period] = computeBilling({ contract, issued: [], billThrough: now }).cycles
+  const first = period!
 
   await insertSubscription(tx, {
     subscription: {
@@ -55,6 +58,27 @@ export async function startSubscription(
     },
     phases: contract.phases,
     segments: contract.items.map(({ price: _price, ...segment }) => ({ ...segment, subscriptionId: contract.id })),
+  })
+  const discount = promotionCode
+    ? await redeemCoupon(tx, {
+        choice: { code: promotionCode },
+        target: startTarget({
+          price,
+          quantity,
+          customerId: customer.id,
+          isFirstTime: !(await hasHadSubscription(tx, customer.id, contract.id)),
+          now,
+        }),
+        subscriptionId: contract.id,
+        actor,
+      })
+    : null
+  const { cycles, lines } = computeBilling({
+    contract,
+    issued: [],
+    discounts: discount ? [discount] : [],
+    billThrough: now,
+    locale: customer.locale,
   })
   const [invoice] = await issueInvoices(tx, {
     drafts: [

@@ -177,6 +177,15 @@ export async function countLive(tx: Database, customerId: string): Promise<numbe
   return tx.subscription.count({ where: { customerId, status: { in: [...LIVE] } } })
 }
 
+/** Whether the customer ever had a subscription that began, but for this one. */
+export async function hasHadSubscription(tx: Database, customerId: string, except = ''): Promise<boolean> {
+  const found = await tx.subscription.findFirst({
+    where: { customerId, id: { not: except }, status: { notIn: ['INCOMPLETE', 'INCOMPLETE_EXPIRED'] } },
+    select: { id: true },
+  })
+  return found !== null
+}
+
 export interface SubscriptionSearch {
   query?: string
   customerId?: string

@@ -1,6 +1,7 @@
 import { CircleCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import { requireMember } from '@/app/_server/guard'
+import { PreviewedAction } from '@/components/billing/previewed-action'
 import { Overview } from '@/components/portal/overview'
 import { StatusBanner } from '@/components/portal/status-banner'
 import { texts } from '@/components/texts/en'
@@ -15,6 +16,7 @@ import { toInvoiceListItem } from './_views/invoice-views'
 import { toBreakdown, toMethodView } from './_views/money-views'
 import { readNotice } from './_views/read-notice'
 import { undoPendingChange } from './subscription/actions'
+import { comeBack, previewComeBack } from './subscription/lifecycle-actions'
 
 export const metadata: Metadata = { title: texts.portal.nav.overview }
 
@@ -76,6 +78,23 @@ export default async function OverviewPage() {
         }
         ended={
           over ? { planName: segmentAt(over, now).price.plan.name, at: (over.endedAt ?? now).toISOString() } : null
+        }
+        comeBack={
+          over &&
+          mayManage &&
+          buyer.defaultPaymentMethodId && (
+            <PreviewedAction
+              label={texts.lifecycle.reactivate.portalLabel}
+              title={texts.lifecycle.reactivate.title}
+              description={texts.lifecycle.reactivate.description}
+              fields={[]}
+              initial={{ id: over.id }}
+              preview={previewComeBack}
+              action={comeBack}
+              confirmLabel={texts.lifecycle.reactivate.confirm}
+              doneText={texts.lifecycle.reactivate.done}
+            />
+          )
         }
         nextCharge={
           renewal && running

@@ -238,6 +238,8 @@ export const adminTexts = {
       canceled_by_customer: 'The customer canceled',
       canceled_by_staff: 'We canceled',
       payment_failed: 'It was not paid',
+      never_paid: 'It was never paid',
+      trial_ended: 'The trial ended without a payment method',
     } as Record<string, string>,
     period: 'Current period',
     renews: 'Renews',

@@ -77,6 +77,7 @@ export const sharedTexts = {
   },
   status: {
     subscription: {
+      SCHEDULED: 'Starts later',
       INCOMPLETE: 'Awaiting payment',
       INCOMPLETE_EXPIRED: 'Not completed',
       TRIALING: 'Trial',

@@ -6,6 +6,7 @@ import { readListQuery, sortOf, type SearchParams } from '../_lists/list-query'
 const STATES = [
   'ACTIVE',
   'TRIALING',
+  'SCHEDULED',
   'PAST_DUE',
   'UNPAID',
   'PAUSED',

@@ -42,12 +42,22 @@ export function portalNotice({
     const planName = segmentAt(contract, now).price.plan.name
     return { kind: 'cancels', planName, at: pendingChange.effectiveAt.toISOString(), subscriptionId: contract.id }
   }
-  if (contract.status === 'PAUSED') return { kind: 'paused' }
+  if (contract.status === 'PAUSED') return { kind: 'paused', at: contract.resumesAt?.toISOString() ?? null }
+  if (contract.status === 'SCHEDULED') {
+    const planName = segmentAt(contract, now).price.plan.name
+    return { kind: 'scheduled', planName, at: contract.startedAt.toISOString() }
+  }
+  if (contract.status === 'TRIALING' && contract.trialEndsAt) {
+    return { kind: 'trial_ends', at: contract.trialEndsAt.toISOString(), hasMethod: methods.length > 0 }
+  }
   if (methods.length === 0) return { kind: 'no_method' }
   const charged = methods.find(({ isDefault }) => isDefault)
   const expiry = charged && expiryText(charged)
   if (charged && expiry && expiresBefore(charged, contract.currentPeriodEnd)) {
     return { kind: 'card_expires', method: methodName(charged), expiry }
+  }
+  if (pendingChange?.origin === 'PRICE_CHANGE' && pendingPlanName) {
+    return { kind: 'price_change', planName: pendingPlanName, at: pendingChange.effectiveAt.toISOString() }
   }
   if (pendingChange?.kind === 'CHANGE' && pendingPlanName) {
     return {
@@ -56,9 +66,6 @@ export function portalNotice({
       at: pendingChange.effectiveAt.toISOString(),
       subscriptionId: contract.id,
     }
-  }
-  if (contract.status === 'TRIALING' && contract.trialEndsAt) {
-    return { kind: 'trial_ends', at: contract.trialEndsAt.toISOString() }
   }
   return null
 }

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { requireMember } from '@/app/_server/guard'
 import { stripeSetup } from '@/app/_server/stripe-setup'
 import { Checkout } from '@/components/checkout/checkout'
+import { TrialOffer } from '@/components/checkout/trial-offer'
 import { countryOptions } from '@/components/format/countries'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
@@ -12,6 +13,8 @@ import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { getInvoiceDetail, searchInvoices } from '@/lib/invoices/read-invoices'
 import { getCurrentSubscription, segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
+import { trialOffer } from '@/lib/subscriptions/start-trial'
+import { startTrial } from '../subscription/lifecycle-actions'
 import { previewCheckout, startCheckout } from './actions'
 import { readCheckoutPreview } from './read-preview'
 
@@ -57,11 +60,13 @@ export default async function CheckoutPage({ searchParams }: CheckoutPageProps) 
     vatId: customer.vatId ?? '',
   }
   const preview = await readCheckoutPreview({ priceId: chosen.id, buyer: details, customer, now })
+  const trialDays = contract ? 0 : await trialOffer({ customerId: member.id, priceId: chosen.id })
   const t = texts.checkout
 
   return (
     <>
       <PageHeader title={t.title} actions={<Stepper label={t.steps.label} steps={t.steps.items} current={1} />} />
+      {trialDays > 0 && <TrialOffer days={trialDays} priceId={chosen.id} start={startTrial} />}
       <Suspense>
         <Checkout
           plans={plans}

@@ -16,10 +16,11 @@ import { PageHeader } from '@/components/ui/page-header'
 import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
-import { getCurrentSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
+import { addOnsAt, getCurrentSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
 import { toMethodView } from '../_views/money-views'
 import { readNotice } from '../_views/read-notice'
 import { cancelSubscription, undoPendingChange } from './actions'
+import { LifecycleBar } from './lifecycle-bar'
 
 export const metadata: Metadata = { title: texts.portal.subscription.title }
 
@@ -34,7 +35,7 @@ export default async function SubscriptionPage() {
   ])
   const methods = methodRows.map((row) => toMethodView(row, buyer.defaultPaymentMethodId))
   const notice = await readNotice({ customerId: customer.id, contract, methods, now })
-  const { price } = segmentAt(contract, now)
+  const { price, quantity } = segmentAt(contract, now)
   const { timeZone } = customer
   const t = texts.portal.subscription
   const ends = contract.pendingChange?.kind === 'CANCEL'
@@ -57,9 +58,12 @@ export default async function SubscriptionPage() {
                   cancel={cancelSubscription}
                 />
               )}
-              <Link href="/portal/subscription/change" className={buttonStyles({})}>
-                {texts.portal.change.title}
-              </Link>
+              <LifecycleBar contract={contract} now={now} />
+              {contract.status !== 'PAUSED' && (
+                <Link href="/portal/subscription/change" className={buttonStyles({})}>
+                  {texts.portal.change.title}
+                </Link>
+              )}
             </>
           )
         }
@@ -80,16 +84,31 @@ export default async function SubscriptionPage() {
               term: t.price,
               value: (
                 <span className="tabular">
+                  {quantity > 1 && `${quantity} × `}
                   {formatMoney(price.unitAmount, { currency: price.currency })}{' '}
                   {texts.billing.interval[price.interval].per}, {t.netNote}
                 </span>
               ),
             },
-            {
-              term: t.period,
-              value: formatPeriod(contract.currentPeriodStart, contract.currentPeriodEnd, { timeZone }),
-            },
-            { term: ends ? t.ends : t.renews, value: periodEnd },
+            ...addOnsAt(contract, now).map((item) => ({
+              term: item.price.plan.name,
+              value: (
+                <span className="tabular">
+                  {item.quantity} × {formatMoney(item.price.unitAmount, { currency: item.price.currency })}{' '}
+                  {texts.billing.interval[item.price.interval].per}
+                  {item.to && `, ${texts.lifecycle.rows.ends.toLowerCase()} ${formatDate(item.to, { timeZone })}`}
+                </span>
+              ),
+            })),
+            ...(contract.status === 'PAUSED'
+              ? []
+              : [
+                  {
+                    term: t.period,
+                    value: formatPeriod(contract.currentPeriodStart, contract.currentPeriodEnd, { timeZone }),
+                  },
+                  { term: ends ? t.ends : t.renews, value: periodEnd },
+                ]),
             { term: t.started, value: formatDate(contract.startedAt, { timeZone }) },
           ]}
         />

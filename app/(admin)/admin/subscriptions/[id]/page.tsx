@@ -26,6 +26,7 @@ import { isLive } from '@/lib/subscriptions/states'
 import { describePending, toSegments } from '../../_lists/contract-view'
 import { orNotFound } from '../../_lists/or-not-found'
 import { cancelSubscription, undoPendingChange } from './actions'
+import { LifecycleBar } from './lifecycle-bar'
 
 export const metadata: Metadata = { title: texts.admin.nav.subscriptions }
 
@@ -69,7 +70,7 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
         actions={
           live &&
           may('staff.subscriptions.manage') &&
-          (pendingChange ? (
+          (pendingChange?.origin === 'PRICE_CHANGE' ? null : pendingChange ? (
             <RunAction action={undoPendingChange} input={{ id }} doneText={t.resumed}>
               {pendingChange.kind === 'CANCEL' ? t.resume : t.undo}
             </RunAction>
@@ -87,6 +88,9 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
           ))
         }
       />
+      {may('staff.subscriptions.manage') && (
+        <LifecycleBar contract={contract} customerName={customer.name} mayRefund={may('staff.refund')} now={now} />
+      )}
       <div className="grid items-start gap-5 xl:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-5 xl:col-span-2">
           {pending && (
@@ -143,6 +147,22 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
                   term: t.period,
                   value: formatPeriod(contract.currentPeriodStart, contract.currentPeriodEnd, { timeZone }),
                 },
+                ...(contract.trialEndsAt && contract.status === 'TRIALING'
+                  ? [
+                      {
+                        term: texts.lifecycle.rows.trialUntil,
+                        value: <DateTime value={contract.trialEndsAt} show="instant" timeZone={timeZone} />,
+                      },
+                    ]
+                  : []),
+                ...(contract.resumesAt
+                  ? [
+                      {
+                        term: texts.lifecycle.rows.resumes,
+                        value: <DateTime value={contract.resumesAt} show="instant" timeZone={timeZone} />,
+                      },
+                    ]
+                  : []),
                 ...(contract.renewsAt
                   ? [
                       {

@@ -1,0 +1,172 @@
+import { PreviewedAction } from '@/components/billing/previewed-action'
+import { texts } from '@/components/texts/en'
+import { describePrice } from '@/lib/subscriptions/compute-billing'
+import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
+import { segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
+import {
+  change,
+  changeAddOns,
+  endAtOnce,
+  pause,
+  previewAddOnChange,
+  previewChange,
+  previewEnding,
+  previewPausing,
+  previewResuming,
+  previewStartAgain,
+  previewTrial,
+  prolongTrial,
+  resume,
+  startAgain,
+} from './lifecycle-actions'
+
+interface LifecycleBarProps {
+  contract: SubscriptionContract
+  customerName: string
+  mayRefund: boolean
+  now: Date
+}
+
+/** What staff can do with a subscription, by its state; each shows its sums first. */
+export async function LifecycleBar({ contract, customerName, mayRefund, now }: LifecycleBarProps) {
+  const t = texts.lifecycle
+  const { id, status, pendingChange } = contract
+  const [plans, addOns] = await Promise.all([listPlans(), listAddOns()])
+  const running = segmentAt(contract, now)
+  const canChange = (status === 'ACTIVE' || status === 'TRIALING') && pendingChange?.kind !== 'CANCEL'
+  const isLive = ['TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED'].includes(status)
+  const prices = plans.flatMap((plan) =>
+    plan.prices
+      .filter(({ currency }) => currency === contract.currency)
+      .map((price) => ({ value: price.id, label: describePrice({ plan, interval: price.interval }) })),
+  )
+  const isKnown = prices.some(({ value }) => value === running.priceId)
+  const packs = addOns.flatMap((plan) =>
+    plan.prices
+      .filter(({ interval }) => interval === running.price.interval)
+      .map(({ id: value }) => ({ value, label: plan.name })),
+  )
+  return (
+    <div className="mb-5 flex flex-wrap gap-2">
+      {canChange && (
+        <PreviewedAction
+          label={t.change.label}
+          title={t.change.title}
+          fields={[
+            {
+              name: 'priceId',
+              label: t.change.price,
+              kind: 'select',
+              options: isKnown ? prices : [{ value: running.priceId, label: describePrice(running.price) }, ...prices],
+            },
+            { name: 'quantity', label: t.change.quantity, kind: 'number', min: '1' },
+            {
+              name: 'timing',
+              label: t.change.timing,
+              kind: 'select',
+              options: [
+                { value: 'policy', label: t.change.byPolicy },
+                { value: 'now', label: t.policy.timings.NOW ?? '' },
+                { value: 'period_end', label: t.policy.timings.PERIOD_END ?? '' },
+              ],
+            },
+          ]}
+          initial={{ id, priceId: running.priceId, quantity: running.quantity.toString(), timing: 'policy' }}
+          preview={previewChange}
+          action={change}
+          confirmLabel={t.change.confirm}
+          doneText={t.change.done}
+        />
+      )}
+      {canChange && packs[0] && (
+        <PreviewedAction
+          label={t.addOn.label}
+          title={t.addOn.title}
+          fields={[
+            { name: 'priceId', label: t.addOn.addOn, kind: 'select', options: packs },
+            { name: 'quantity', label: t.addOn.quantity, kind: 'number', min: '0', hint: t.addOn.quantityHint },
+          ]}
+          initial={{ id, priceId: packs[0].value, quantity: '1' }}
+          preview={previewAddOnChange}
+          action={changeAddOns}
+          confirmLabel={t.addOn.confirm}
+          doneText={t.addOn.done}
+        />
+      )}
+      {status === 'TRIALING' && (
+        <PreviewedAction
+          label={t.trial.extend}
+          title={t.trial.extendTitle}
+          fields={[{ name: 'days', label: t.trial.days, kind: 'number', min: '1', max: '365' }]}
+          initial={{ id, days: '7' }}
+          preview={previewTrial}
+          action={prolongTrial}
+          confirmLabel={t.trial.confirm}
+          doneText={t.trial.done}
+        />
+      )}
+      {status === 'ACTIVE' && !pendingChange && (
+        <PreviewedAction
+          label={t.pause.label}
+          title={t.pause.title}
+          description={t.pause.description}
+          fields={[{ name: 'until', label: t.pause.until, kind: 'date', optional: true, hint: t.pause.untilHint }]}
+          initial={{ id, until: '' }}
+          preview={previewPausing}
+          action={pause}
+          confirmLabel={t.pause.confirm}
+          doneText={t.pause.done}
+        />
+      )}
+      {status === 'PAUSED' && (
+        <PreviewedAction
+          label={t.resume.label}
+          title={t.resume.title}
+          description={t.resume.description}
+          fields={[]}
+          initial={{ id }}
+          preview={previewResuming}
+          action={resume}
+          confirmLabel={t.resume.confirm}
+          doneText={t.resume.done}
+        />
+      )}
+      {isLive && (
+        <PreviewedAction
+          danger
+          label={t.end.label}
+          title={t.end.title(customerName)}
+          description={t.end.description}
+          fields={[
+            {
+              name: 'credit',
+              label: t.end.credit,
+              kind: 'select',
+              options: Object.entries(t.end.credits)
+                .filter(([value]) => value !== 'refund' || mayRefund)
+                .map(([value, label]) => ({ value, label })),
+            },
+          ]}
+          initial={{ id, credit: 'none' as 'none' | 'balance' | 'refund' }}
+          preview={previewEnding}
+          action={endAtOnce}
+          confirmLabel={t.end.confirm}
+          doneText={t.end.done}
+        />
+      )}
+      {status === 'CANCELED' && (
+        <PreviewedAction
+          label={t.reactivate.label}
+          title={t.reactivate.title}
+          description={t.reactivate.description}
+          fields={[]}
+          initial={{ id }}
+          preview={previewStartAgain}
+          action={startAgain}
+          confirmLabel={t.reactivate.confirm}
+          doneText={t.begin.done}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,168 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import type { Action } from '@/components/forms/outcome'
+import { texts } from '@/components/texts/en'
+import { Button, type ButtonProps } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Money } from '@/components/ui/money'
+import { NativeSelect } from '@/components/ui/native-select'
+import { Spinner } from '@/components/ui/spinner'
+import { Breakdown } from './breakdown'
+import type { BreakdownView } from './types'
+
+/** What an action would do, in sums and words, or why it cannot be done. */
+export type ActionPreview =
+  | {
+      /** ISO; sent back, so that what is charged is what was shown. */
+      previewedAt: string
+      currency: string
+      timeZone: string
+      breakdown: BreakdownView | null
+      rows: { label: string; amount?: bigint; text?: string; strong?: boolean }[]
+    }
+  | { problem: string }
+
+export interface ActionField<Values> {
+  name: keyof Values & string
+  label: string
+  kind: 'select' | 'number' | 'date'
+  options?: { value: string; label: string }[]
+  hint?: string
+  optional?: boolean
+  min?: string
+  max?: string
+}
+
+interface PreviewedActionProps<Values extends Record<string, string>> {
+  label: string
+  variant?: ButtonProps['variant']
+  title: string
+  description?: string
+  fields: ActionField<Values>[]
+  initial: Values
+  preview: Action<Values, ActionPreview>
+  action: Action<Values & { previewedAt: string }>
+  confirmLabel: string
+  doneText: string
+  danger?: boolean
+}
+
+/** Asks what is wanted, shows what it would come to by the compute of the real thing, and does it. */
+export function PreviewedAction<Values extends Record<string, string>>({
+  label,
+  variant = 'secondary',
+  title,
+  description,
+  fields,
+  initial,
+  preview,
+  action,
+  confirmLabel,
+  doneText,
+  danger,
+}: PreviewedActionProps<Values>) {
+  const t = texts.lifecycle
+  const [open, setOpen] = useState(false)
+  const [values, setValues] = useState(initial)
+  const [found, setFound] = useState<{ of: string; preview: ActionPreview } | null>(null)
+  const latest = useRef('')
+  const key = JSON.stringify(values)
+
+  useEffect(() => {
+    latest.current = key
+    if (!open) return
+    const timer = setTimeout(async () => {
+      const outcome = await preview(values).catch(() => undefined)
+      if (latest.current !== key) return
+      const refused = outcome?.serverError?.message ?? (outcome ? t.incomplete : texts.common.errors.offline)
+      setFound({ of: key, preview: outcome?.data ?? { problem: refused } })
+    }, 250)
+    return () => clearTimeout(timer)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for all that is asked
+  }, [key, open])
+
+  const current = found?.of === key ? found.preview : null
+  const shown = current && 'rows' in current ? current : null
+  return (
+    <ConfirmDialog
+      danger={danger}
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next)
+        setFound(null)
+        if (!next) setValues(initial)
+      }}
+      trigger={<Button variant={variant}>{label}</Button>}
+      title={title}
+      description={description}
+      confirmLabel={confirmLabel}
+      onConfirm={async () => {
+        if (!shown) return current && 'problem' in current ? current.problem : t.wait
+        const outcome = await action({ ...values, previewedAt: shown.previewedAt }).catch(() => undefined)
+        if (!outcome) return texts.common.errors.offline
+        if (outcome.serverError) return outcome.serverError.message
+        if (outcome.validationErrors) return texts.common.errors.generic
+        toast.success(doneText)
+      }}
+    >
+      <div className="flex flex-col gap-4">
+        {fields.map(({ name, label: fieldLabel, kind, options, hint, optional, min, max }) => {
+          const set = (value: string) => setValues({ ...values, [name]: value })
+          return (
+            <Field key={name} label={fieldLabel} hint={hint} optional={optional}>
+              {kind === 'select' ? (
+                <NativeSelect value={values[name]} onChange={(event) => set(event.target.value)}>
+                  {options?.map(({ value, label: option }) => (
+                    <option key={value} value={value}>
+                      {option}
+                    </option>
+                  ))}
+                </NativeSelect>
+              ) : (
+                <Input
+                  type={kind}
+                  inputMode={kind === 'number' ? 'numeric' : undefined}
+                  min={min}
+                  max={max}
+                  value={values[name]}
+                  onChange={(event) => set(event.target.value)}
+                />
+              )}
+            </Field>
+          )
+        })}
+        <section aria-live="polite" className="rounded-lg border border-line bg-sunken/60 px-3.5 py-3 text-sm">
+          <p className="mb-1.5 flex items-center gap-2 text-xs text-ink-faint">
+            {t.preview}
+            {!current && <Spinner className="size-3.5" />}
+          </p>
+          {current && 'problem' in current && <p className="text-ink-muted">{current.problem}</p>}
+          {shown?.breakdown && <Breakdown breakdown={shown.breakdown} timeZone={shown.timeZone} className="mb-2.5" />}
+          {shown && (
+            <dl className="flex flex-col gap-1.5">
+              {shown.rows.map(({ label: term, amount, text, strong }) => (
+                <div
+                  key={term}
+                  className={cn(
+                    'flex items-baseline justify-between gap-6',
+                    strong && 'border-t border-line pt-1.5 font-semibold',
+                  )}
+                >
+                  <dt className={cn(!strong && 'text-ink-muted')}>{term}</dt>
+                  <dd className="text-right">
+                    {amount === undefined ? text : <Money amount={amount} currency={shown.currency} />}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </section>
+      </div>
+    </ConfirmDialog>
+  )
+}
