@@ -104,7 +104,7 @@ export class Life {
       actor: this.actor,
       now,
     })
-    if (!clientSecret) throw new Error('The checkout gave no client secret.')
+    if (!clientSecret || !paymentId) throw new Error('The checkout gave no client secret.')
     await confirmPayment({ clientSecret, number: card })
     await reconcilePayment({ paymentId, now })
     const { status } = await getPayment(paymentId)

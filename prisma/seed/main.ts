@@ -50,7 +50,11 @@ if (CUSTOMERS > 0) {
     person: OWNER,
     events: [{ day: DAYS - 1, what: 'subscribe', plan: 'professional', interval: 'MONTH', card: '4242424242424242' }],
   }
-  const stories = writeStories(seededRandom(20261122), { customers: CUSTOMERS, days: DAYS })
+  const stories = writeStories(seededRandom(20261122), {
+    customers: CUSTOMERS,
+    days: DAYS,
+    dayOfMonth: (day) => morning(day).getUTCDate(),
+  })
   const days = await livesOf([...stories, owner], passwordHash)
   for (let day = 0; day < DAYS; day++) {
     const events = days.get(day)

@@ -32,11 +32,19 @@ const CARDS = [
   ['378282246310005', 8],
 ] as const
 
+/** Houses change hands with a month, or with a week of it: these are the days on which their managers subscribe. */
+const STARTS = [1, 8, 15, 22, 31]
+
 /** Every customer of the demo, growing over the months as a young company does. */
-export function writeStories(random: Random, { customers, days }: { customers: number; days: number }): Story[] {
+export function writeStories(
+  random: Random,
+  { customers, days, dayOfMonth }: { customers: number; days: number; dayOfMonth: (day: number) => number },
+): Story[] {
+  const startBefore = (day: number): number =>
+    day <= 0 || STARTS.includes(dayOfMonth(day)) ? Math.max(0, day) : startBefore(day - 1)
   return Array.from({ length: customers }, (_, n) => {
     // Later days are likelier: the square root of a uniform number.
-    const first = Math.floor(Math.sqrt(0.02 + 0.98 * random.next()) * (days - 4))
+    const first = startBefore(Math.floor(Math.sqrt(0.02 + 0.98 * random.next()) * (days - 4)))
     return { person: person(random, n + 1), events: writeStory(random, first, days) }
   })
 }
