@@ -19,7 +19,7 @@ import { measureDownloads } from './lib/pdf-downloads'
 export const defaultN = 400
 
 /** Per thread: Node compiles, fonts are read. */
-const warmUp = 30
+const warmUp = 60
 
 export async function run({ n, createDatabase, createStack, say }: BenchContext): Promise<BenchResult> {
   const documents = Array.from({ length: n }, (_, index) => documentOf(index))
