@@ -1,10 +1,12 @@
 import './compose'
 import type { TaskList } from 'graphile-worker'
+import { giveUpInvoiceJob } from '@/lib/dunning/jobs'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { sendNotification } from '@/lib/notifications/send-notification'
 import { carryRefund } from '@/lib/payments/carry-refund'
 import { collectInvoice } from '@/lib/payments/collect-invoice'
+import { giveUpInvoice } from '@/lib/payments/give-up-invoice'
 import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { now } from '@/lib/platform/clock'
@@ -25,6 +27,7 @@ function run<Payload>(job: Job<Payload>, useCase: (payload: Payload & { now: Dat
 /** Which use-case each background job runs. Every one of them may run twice, late, or after half a run. */
 export const tasks: TaskList = {
   ...run(collectInvoiceJob, collectInvoice),
+  ...run(giveUpInvoiceJob, giveUpInvoice),
   ...run(reconcilePaymentJob, reconcilePayment),
   ...run(carryRefundJob, carryRefund),
   ...run(handleInboundEventJob, handleInboundEvent),
