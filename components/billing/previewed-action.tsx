@@ -30,7 +30,7 @@ export type ActionPreview =
 export interface ActionField<Values> {
   name: keyof Values & string
   label: string
-  kind: 'select' | 'number' | 'date'
+  kind: 'select' | 'number' | 'date' | 'text'
   options?: { value: string; label: string }[]
   hint?: string
   optional?: boolean
@@ -41,6 +41,7 @@ export interface ActionField<Values> {
 interface PreviewedActionProps<Values extends Record<string, string>> {
   label: string
   variant?: ButtonProps['variant']
+  size?: ButtonProps['size']
   title: string
   description?: string
   fields: ActionField<Values>[]
@@ -56,6 +57,7 @@ interface PreviewedActionProps<Values extends Record<string, string>> {
 export function PreviewedAction<Values extends Record<string, string>>({
   label,
   variant = 'secondary',
+  size,
   title,
   description,
   fields,
@@ -97,7 +99,11 @@ export function PreviewedAction<Values extends Record<string, string>>({
         setFound(null)
         if (!next) setValues(initial)
       }}
-      trigger={<Button variant={variant}>{label}</Button>}
+      trigger={
+        <Button variant={variant} size={size}>
+          {label}
+        </Button>
+      }
       title={title}
       description={description}
       confirmLabel={confirmLabel}
@@ -126,7 +132,7 @@ export function PreviewedAction<Values extends Record<string, string>>({
               ) : (
                 <Input
                   type={kind}
-                  inputMode={kind === 'number' ? 'numeric' : undefined}
+                  inputMode={kind === 'number' ? 'numeric' : kind === 'text' ? 'decimal' : undefined}
                   min={min}
                   max={max}
                   value={values[name]}

@@ -503,6 +503,7 @@ export const adminTexts = {
     accountsNote: 'Debits are positive; they add up to zero.',
   },
   catalog: {
+    changePrice: 'Change',
     title: 'Catalogue',
     description: 'What we sell. Prices never change: a new price is a new row.',
     prices: 'Prices',
@@ -545,7 +546,7 @@ export const adminTexts = {
   },
   settings: {
     title: 'Settings',
-    description: 'Who we are on every invoice. Changed by a new release, not here.',
+    description: 'Who we are on every invoice, and how changes are billed.',
     entity: 'Our company',
     name: 'Name',
     address: 'Address',

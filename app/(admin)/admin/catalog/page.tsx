@@ -10,13 +10,14 @@ import { Money } from '@/components/ui/money'
 import { PageHeader } from '@/components/ui/page-header'
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '@/components/ui/table'
 import { listFeatures, listPlans, listPlansWithPrices } from '@/lib/catalog/read-catalog'
+import { PriceButtons } from './price-buttons'
 
 export const metadata: Metadata = { title: texts.admin.catalog.title }
 
 const stripeOf = (refs: unknown) => (refs as { stripe?: string } | null)?.stripe
 
 export default async function CatalogPage() {
-  await requireStaff('staff.catalog.view')
+  const { may } = await requireStaff('staff.catalog.view')
   const [stored, plans, features] = await Promise.all([listPlansWithPrices(), listPlans(), listFeatures()])
   const t = texts.admin.catalog
   const meters = plans[0]?.allowances ?? []
@@ -34,6 +35,7 @@ export default async function CatalogPage() {
                 <TableHeaderCell numeric>{t.version}</TableHeaderCell>
                 <TableHeaderCell>{texts.admin.common.status}</TableHeaderCell>
                 <TableHeaderCell>{t.stripe}</TableHeaderCell>
+                {may('staff.catalog.edit') && <TableHeaderCell>{t.changePrice}</TableHeaderCell>}
               </tr>
             </TableHead>
             <TableBody>
@@ -62,6 +64,11 @@ export default async function CatalogPage() {
                     <TableCell label={t.stripe}>
                       <StripeRef value={stripeOf(price.processorRefs)} />
                     </TableCell>
+                    {may('staff.catalog.edit') && (
+                      <TableCell label={t.changePrice}>
+                        {price.active && plan.active ? <PriceButtons price={price} planName={plan.name} /> : '–'}
+                      </TableCell>
+                    )}
                   </TableRow>
                 )),
               )}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Check, Minus } from 'lucide-react'
 import { requireStaff } from '@/app/_server/guard'
+import { PolicyForm } from '@/components/admin/policy-form'
 import { countryName } from '@/components/format/countries'
 import { texts } from '@/components/texts/en'
 import { Section } from '@/components/ui/card'
@@ -9,12 +10,14 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '@/components/ui/table'
 import { STAFF_PERMISSIONS, STAFF_ROLES, staffMay, type StaffPermission } from '@/lib/auth/permissions'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
+import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
+import { savePolicy } from './actions'
 
 export const metadata: Metadata = { title: texts.admin.settings.title }
 
 export default async function SettingsPage() {
-  const { user, role } = await requireStaff('staff.dashboard')
-  const entity = await getLegalEntity()
+  const { user, role, may } = await requireStaff('staff.dashboard')
+  const [entity, policy] = await Promise.all([getLegalEntity(), getBillingPolicy()])
   const t = texts.admin.settings
   return (
     <>
@@ -45,6 +48,13 @@ export default async function SettingsPage() {
               { term: t.role, value: texts.admin.roles[role] ?? role },
             ]}
           />
+        </Section>
+        <Section
+          title={texts.lifecycle.policy.title}
+          description={texts.lifecycle.policy.description}
+          className="xl:col-span-2"
+        >
+          <PolicyForm policy={policy} mayEdit={may('staff.settings.edit')} save={savePolicy} />
         </Section>
         <Section title={t.mayTitle} flush className="xl:col-span-2">
           <Table aria-label={t.mayTitle}>

@@ -35,6 +35,7 @@ import { toAuditItem } from '../../_lists/audit-item'
 import { describePending, toSegments } from '../../_lists/contract-view'
 import { orNotFound } from '../../_lists/or-not-found'
 import { toItem as toPaymentItem } from '../../payments/read-list'
+import { BeginButton } from './begin-button'
 import { timelineItems } from './timeline-items'
 
 export const metadata: Metadata = { title: texts.admin.nav.customers }
@@ -92,6 +93,10 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           ) : (
             <Badge>{texts.admin.customers.noSubscription}</Badge>
           )
+        }
+        actions={
+          !current &&
+          may('staff.subscriptions.manage') && <BeginButton customerId={customer.id} customerName={customer.name} />
         }
         description={
           <span className="inline-flex flex-wrap items-center gap-x-1 font-mono text-xs">

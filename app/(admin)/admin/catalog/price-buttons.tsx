@@ -1,0 +1,42 @@
+import { ConfirmAction } from '@/components/admin/confirm-action'
+import { PreviewedAction } from '@/components/billing/previewed-action'
+import { texts } from '@/components/texts/en'
+import type { listPlansWithPrices } from '@/lib/catalog/read-catalog'
+import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
+import { countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
+import { moveToPrice, previewPublishing, publish } from './price-actions'
+
+type Price = Awaited<ReturnType<typeof listPlansWithPrices>>[number]['prices'][number]
+
+/** A new version of a price on sale, and moving those who have an older one. */
+export async function PriceButtons({ price, planName }: { price: Price; planName: string }) {
+  const t = texts.lifecycle.priceMove
+  const [{ older }, { priceNoticeDays }] = await Promise.all([countOnPriceVersions(price), getBillingPolicy()])
+  return (
+    <span className="inline-flex flex-wrap gap-2">
+      <PreviewedAction
+        size="sm"
+        label={t.publish}
+        title={t.publishTitle(planName)}
+        description={t.publishDescription}
+        fields={[{ name: 'amount', label: t.amount, kind: 'text' }]}
+        initial={{ id: price.id, amount: '' }}
+        preview={previewPublishing}
+        action={publish}
+        confirmLabel={t.publishConfirm}
+        doneText={t.published}
+      />
+      {older > 0 && (
+        <ConfirmAction
+          label={t.move(older)}
+          title={t.moveTitle}
+          consequences={[t.moveNotice(priceNoticeDays), t.moveTold, t.moveLeft]}
+          confirmLabel={t.moveConfirm}
+          doneText={t.moved}
+          action={moveToPrice}
+          id={price.id}
+        />
+      )}
+    </span>
+  )
+}

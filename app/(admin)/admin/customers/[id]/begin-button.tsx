@@ -1,0 +1,48 @@
+import { PreviewedAction } from '@/components/billing/previewed-action'
+import { texts } from '@/components/texts/en'
+import { listPlans } from '@/lib/catalog/read-catalog'
+import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
+import { describePrice } from '@/lib/subscriptions/compute-billing'
+import { begin, previewBeginning } from './begin-actions'
+
+/** Sets up a subscription for a customer who has none: now, from a past day, on a day to come, with a trial. */
+export async function BeginButton({ customerId, customerName }: { customerId: string; customerName: string }) {
+  const t = texts.lifecycle.begin
+  const [plans, { trialEndAction }] = await Promise.all([listPlans(), getBillingPolicy()])
+  const prices = plans.flatMap((plan) =>
+    plan.prices.map(({ id, interval }) => ({ value: id, label: describePrice({ plan, interval }) })),
+  )
+  if (!prices[0]) return null
+  return (
+    <PreviewedAction
+      variant="primary"
+      label={t.label}
+      title={t.title(customerName)}
+      description={t.description}
+      fields={[
+        { name: 'priceId', label: texts.lifecycle.change.price, kind: 'select', options: prices },
+        { name: 'quantity', label: texts.lifecycle.change.quantity, kind: 'number', min: '1' },
+        { name: 'start', label: t.start, kind: 'date', optional: true, hint: t.startHint },
+        { name: 'trialDays', label: t.trialDays, kind: 'number', min: '0', max: '365' },
+        {
+          name: 'trialEnd',
+          label: t.trialEnd,
+          kind: 'select',
+          options: Object.entries(texts.lifecycle.policy.trialEndActions).map(([value, label]) => ({ value, label })),
+        },
+      ]}
+      initial={{
+        id: customerId,
+        priceId: prices[0].value,
+        quantity: '1',
+        start: '',
+        trialDays: '0',
+        trialEnd: trialEndAction,
+      }}
+      preview={previewBeginning}
+      action={begin}
+      confirmLabel={t.confirm}
+      doneText={t.done}
+    />
+  )
+}

@@ -1,0 +1,13 @@
+import { listPriceVersions, type PriceRow } from '@/lib/catalog/read-catalog'
+import { countOnPrices } from './lifecycle-store'
+
+/** How many running subscriptions have this version of a price, and how many an older one. */
+export async function countOnPriceVersions(
+  price: Pick<PriceRow, 'id' | 'planId' | 'interval' | 'intervalCount' | 'currency'>,
+): Promise<{ current: number; older: number }> {
+  const versions = (await listPriceVersions(price)).map(({ id }) => id)
+  const counts = await countOnPrices(versions)
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const current = counts.get(price.id) ?? 0
+  return { current, older: total - current }
+}
