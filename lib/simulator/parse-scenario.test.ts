@@ -25,7 +25,7 @@ describe('what is wrong is said in one sentence that begins with its path', () =
       'events[1].coupon: There is no coupon “HALF” in this scenario.',
       { ...base, events: [start, { at: '2026-01-02', type: 'coupon', coupon: 'HALF' }] },
     ],
-    ['until: A scenario lasts 20 years at most.', { ...base, until: '2099-01-01' }],
+    ['until: A scenario lasts 10 years at most.', { ...base, until: '2099-01-01' }],
     [
       'prices.x.amount: 1.005 has more decimals than EUR has.',
       { ...base, prices: { x: { name: 'X', amount: '1.005' } } },

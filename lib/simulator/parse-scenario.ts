@@ -30,7 +30,7 @@ export const DEFAULT_CHANGE_POLICY: ChangePolicy = {
 }
 
 /** The longest that can be played, so that the answer stays a matter of milliseconds. */
-const MOST_YEARS = 20
+const MOST_YEARS = 10
 
 /** Reads a scenario's JSON text. Throws `ScenarioError`. */
 export function parseScenario(text: string): Scenario {

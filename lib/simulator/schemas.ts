@@ -175,7 +175,7 @@ export const scenarioSchema = z.strictObject({
       dunningEnds: z.enum(['cancel', 'mark_uncollectible', 'leave']).default('cancel'),
     })
     .prefault({}),
-  events: z.array(event).max(500),
+  events: z.array(event).max(200),
   until: time,
 })
 

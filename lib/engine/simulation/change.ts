@@ -61,8 +61,8 @@ export function change(state: SimulationState, event: SimulationEvent & { type: 
   const restarts = newRhythm || mode === 'full_restart'
   replaceSegment(subscription, { item, price: to, quantity, from: at, currency, startProration, restarts })
   subscription.pending = null
-  if (restarts) enterPeriod(subscription, at)
   if (mode !== 'next_period' || restarts) billNow(state, { subscription, reason: 'SUBSCRIPTION_CHANGE', at })
+  if (restarts) enterPeriod(subscription, at)
 }
 
 /** Throws `item_exists`, `price_interval_mismatch`. */

@@ -94,8 +94,8 @@ function passBoundary(state: SimulationState, subscription: SimulatedSubscriptio
     subscription.pending = null
     tell(state, at, 'pending_change_applied', { item, to: priceCode })
   }
-  enterPeriod(subscription, boundary)
   billNow(state, { subscription, reason: 'SUBSCRIPTION_CYCLE', at: boundary })
+  enterPeriod(subscription, boundary)
 }
 
 /** Whether the trial's end leaves nothing to bill. */

@@ -23,14 +23,15 @@ interface BillNowInput {
 }
 
 /**
- * Bills what the contract asks for through `at`, by difference. Credits that come to more than the charges beside them
+ * Bills what the contract asks for through `at`, by difference; call it while the period that ends is still the current one. Credits that come to more than the charges beside them
  * are carried by credit notes on the invoices they belong to, and the charges by an invoice of their own.
  */
 export function billNow(
   state: SimulationState,
   { subscription, reason, at, creditTo = 'balance' }: BillNowInput,
 ): SimulatedInvoice | null {
-  const { facts, phases, segments, discounts, usage, issued } = subscription
+  const { facts, phases, segments, discounts, usage, issued, period, openSince } = subscription
+  const billSince = openSince ?? period?.start
   const { lines } = bill({
     subscription: { ...facts, phases },
     segments,
@@ -38,8 +39,10 @@ export function billNow(
     usage,
     issued,
     billThrough: at,
+    ...(billSince && { billSince }),
     policy: state.scenario.policy.billing,
   })
+  subscription.openSince = null
   if (lines.length === 0) return null
   const outweighed = assemble(state, lines, at).total < 0n
   const onInvoice = outweighed ? lines.filter(({ kind }) => kind === 'CHARGE') : lines

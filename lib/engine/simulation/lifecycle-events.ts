@@ -17,8 +17,8 @@ export function pause(state: SimulationState, event: SimulationEvent & { type: '
   move(state, subscription, 'PAUSED', at)
   const { phases } = subscription
   subscription.phases = pausePhases({ phases, at, resumesAt: until, endProration: proration })
-  enterPeriod(subscription, at)
   billNow(state, { subscription, reason: 'SUBSCRIPTION_CHANGE', at })
+  enterPeriod(subscription, at)
 }
 
 /** Throws `subscription_not_paused`. */

@@ -40,6 +40,9 @@ export function recordUsage(state: SimulationState, event: SimulationEvent & { t
   )
   const total = toDecimalString(add(fromDecimalString(before?.quantity ?? '0'), fromDecimalString(quantity)))
   subscription.usage = [...subscription.usage.filter((fact) => fact !== before), { ...place, quantity: total }]
+  if (cycle.start < (subscription.openSince ?? subscription.period?.start ?? cycle.start)) {
+    subscription.openSince = cycle.start
+  }
   tell(state, at, 'usage', { item, quantity, total })
 }
 

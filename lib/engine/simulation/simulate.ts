@@ -12,6 +12,7 @@ import { credit, grant, pay, recordUsage, setPayments } from './money-events'
 import type { Scenario, SimulationEvent } from './scenario'
 import { redeem, currentSubscription, start } from './start'
 import {
+  copyOf,
   emptyState,
   post,
   tell,
@@ -91,8 +92,6 @@ export function simulate(scenario: Scenario): SimulationResult {
   recognizeRevenue(state)
   return { ...resultOf(state), refusals }
 }
-
-const copyOf = ({ scenario, ...rest }: SimulationState): SimulationState => ({ ...structuredClone(rest), scenario })
 
 function applyEvent(state: SimulationState, event: SimulationEvent): void {
   switch (event.type) {

@@ -45,6 +45,7 @@ export function start(state: SimulationState, event: SimulationEvent & { type: '
     usage: [],
     issued: [],
     period: null,
+    openSince: null,
     boundaryAt: null,
     startsAt,
     expiresAt: null,

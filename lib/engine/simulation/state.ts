@@ -30,6 +30,8 @@ export interface SimulatedSubscription {
   issued: IssuedLine[]
   /** The cycle that runs; null before the first and after the last. */
   period: Period | null
+  /** Cycles that ended before the current one are closed, unless late use opened them again from here. */
+  openSince: Date | null
   /** When it renews, or a trial or pause ends. */
   boundaryAt: Date | null
   startsAt: Date
@@ -152,6 +154,30 @@ export function emptyState(scenario: Scenario): SimulationState {
     redemptions: {},
     outcomes: ['success'],
     settlesAfterDays: 0,
+  }
+}
+
+/**
+ * A state to try an event on: what events change in place is copied, what is only ever added (the ledger, credit notes,
+ * explanations) is shared.
+ */
+export function copyOf(state: SimulationState): SimulationState {
+  return {
+    ...state,
+    subscriptions: state.subscriptions.map((subscription) => ({
+      ...subscription,
+      segments: [...subscription.segments],
+      discounts: [...subscription.discounts],
+      issued: subscription.issued.map((line) => ({ ...line })),
+    })),
+    invoices: state.invoices.map((invoice) => ({ ...invoice, lines: invoice.lines.map((line) => ({ ...line })) })),
+    creditNotes: [...state.creditNotes],
+    payments: state.payments.map((payment) => ({ ...payment })),
+    grants: state.grants.map((grant) => ({ ...grant })),
+    ledger: [...state.ledger],
+    happenings: [...state.happenings],
+    redemptions: { ...state.redemptions },
+    outcomes: [...state.outcomes],
   }
 }
 
