@@ -1,9 +1,9 @@
 import { applyBalance, type AppliedBalance } from '@/lib/engine/balance'
-import { entriesForBalanceApplied } from '@/lib/engine/ledger'
+import { entriesForBalanceApplied, entriesForBalanceReleased } from '@/lib/engine/ledger'
 import { postTransactions } from '@/lib/ledger/post-transactions'
-import type { Database } from '@/lib/platform/db/client'
+import type { Database, Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
-import { findGrants, insertApplication } from './store'
+import { findApplications, findGrants, insertApplication, releaseApplication } from './store'
 
 interface Due {
   customerId: string
@@ -35,4 +35,26 @@ export async function payFromBalance(tx: Database, due: Due & { invoiceId: strin
     await postTransactions(tx, now, [{ kind: 'balance.applied', sourceId: id, customerId, entries }])
   }
   return amountApplied
+}
+
+/** What the balance paid of an invoice and was not given back; minor units. */
+export async function paidFromBalance(tx: Database, invoiceId: string): Promise<bigint> {
+  return (await findApplications(tx, invoiceId)).reduce((sum, { amount }) => sum + amount, 0n)
+}
+
+/**
+ * Gives back what the balance paid of an invoice that is voided, to the very grants, and posts it. Returns how much. The
+ * caller has locked the customer. A grant that expired meanwhile expires again with the next tick.
+ */
+export async function releaseBalance(
+  tx: Transaction,
+  { invoiceId, customerId, currency, now }: { invoiceId: string; customerId: string; currency: string; now: Date },
+): Promise<bigint> {
+  const applications = await findApplications(tx, invoiceId)
+  for (const { id, grantId, amount } of applications) {
+    await releaseApplication(tx, { id, grantId, amount, releasedAt: now })
+    const entries = entriesForBalanceReleased({ currency, amount })
+    await postTransactions(tx, now, [{ kind: 'balance.released', sourceId: id, customerId, entries }])
+  }
+  return applications.reduce((sum, { amount }) => sum + amount, 0n)
 }

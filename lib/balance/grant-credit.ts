@@ -12,11 +12,15 @@ export async function grantCredit(
     customerId: string
     currency: string
     amount: bigint
-    source: 'credit_note' | 'refund_failed'
+    source: 'credit_note' | 'refund_failed' | 'overpayment' | 'manual'
     sourceId: string
+    expiresAt?: Date | null
+    note?: string
     now: Date
   },
-): Promise<void> {
+): Promise<string> {
   const { now, amount, ...facts } = grant
-  await insertGrant(tx, { id: newId('crd'), ...facts, amount, remaining: amount, grantedAt: now, expiresAt: null })
+  const id = newId('crd')
+  await insertGrant(tx, { id, ...facts, amount, remaining: amount, grantedAt: now })
+  return id
 }

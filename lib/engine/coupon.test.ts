@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { redeemCoupon, type Coupon, type RedeemCouponInput } from './coupon'
+import { discountEnd, redeemCoupon, type Coupon, type RedeemCouponInput } from './coupon'
 
 const coupon: Coupon = {
   id: 'ten',
@@ -44,7 +44,29 @@ describe('redeemCoupon', () => {
     ['coupon_invalid', { off: { percentOff: '100.1' } }, {}],
     ['coupon_invalid', { off: { amountOff: 0n, currency: 'EUR' } }, {}],
     ['coupon_invalid', { cycles: 0 }, {}],
+    ['coupon_used_by_customer', { perCustomer: 2 }, { redeemedByCustomer: 2 }],
+    ['coupon_first_time_only', { firstTimeOnly: true }, { isFirstTime: false }],
+    ['coupon_below_minimum', { minimumAmount: 5900n }, { periodAmount: 5899n }],
   ])('%s', (code, changes, input) => {
     expect(() => redeem(changes, input)).toThrow(expect.objectContaining({ code, details: { couponId: 'ten' } }))
+  })
+})
+
+describe('discountEnd', () => {
+  const span = { fromCycleIndex: 2, cycles: 3, unbilledCycles: [] }
+
+  it('counts billed periods: trials and pauses use nothing up', () => {
+    expect(discountEnd(span)).toBe(5)
+    // Cycle 3 is a pause: 2, 4 and 5 are covered.
+    expect(discountEnd({ ...span, unbilledCycles: [1, 3] })).toBe(6)
+    // A trial of cycle 0 before "once": cycle 1 is the one.
+    expect(discountEnd({ fromCycleIndex: 0, cycles: 1, unbilledCycles: [0] })).toBe(2)
+    expect(discountEnd({ ...span, cycles: null })).toBeNull()
+  })
+
+  it('ends where it was taken away', () => {
+    expect(discountEnd({ ...span, endCycleIndex: 4 })).toBe(4)
+    expect(discountEnd({ ...span, endCycleIndex: 9 })).toBe(5)
+    expect(discountEnd({ ...span, cycles: null, endCycleIndex: 3 })).toBe(3)
   })
 })

@@ -22,7 +22,7 @@ export type ExplanationStep =
   | { kind: 'NOT_DUE'; amount: '0' }
   | { kind: 'ALREADY_BILLED'; billed: string; amount: string }
   | { kind: 'CREDIT_LIMIT'; available: string; amount: string }
-  | { kind: 'DISCOUNT'; discountId: string; off: string }
+  | { kind: 'DISCOUNT'; discountId: string; off: string; name?: string }
   // Of metered use. Unit prices and parts are exact decimals of minor units, whole only once they are added up.
   | { kind: 'USAGE'; quantity: string; included: string }
   | { kind: 'TIER'; quantity: string; unitAmount: string; flatAmount: string; amount: string }

@@ -29,6 +29,8 @@ export const account = {
   fees: (processor: string) => `fees.${processor}`,
   /** What credit given without a sale (goodwill) cost us. */
   goodwill: 'goodwill',
+  /** Credit that customers let expire: our income (breakage). */
+  breakage: 'breakage',
 } as const
 
 /**
@@ -127,9 +129,25 @@ export function entriesForCreditGranted({ currency, amount }: { currency: string
   ])
 }
 
-/** Such credit was not used in time: the mirror of the above. */
-export function entriesForCreditExpired(grant: { currency: string; amount: bigint }): LedgerEntry[] {
+/** Staff take back such credit, as far as it is unused: the mirror of the above. */
+export function entriesForCreditWithdrawn(grant: { currency: string; amount: bigint }): LedgerEntry[] {
   return entriesForCreditGranted(grant).map((entry) => ({ ...entry, amount: -entry.amount }))
+}
+
+/**
+ * Credit was not used in time: DR customer_credit · CR breakage. Not the mirror of granting it: what the goodwill cost
+ * stays where it was booked, and what it did not cost in the end shows as income of the day it expired.
+ */
+export function entriesForCreditExpired({ currency, amount }: { currency: string; amount: bigint }): LedgerEntry[] {
+  return balanced(currency, [
+    [account.customerCredit, amount],
+    [account.breakage, -amount],
+  ])
+}
+
+/** An invoice paid from the balance was voided: the customer has the credit back. The mirror of applying it. */
+export function entriesForBalanceReleased(applied: { currency: string; amount: bigint }): LedgerEntry[] {
+  return entriesForBalanceApplied(applied).map((entry) => ({ ...entry, amount: -entry.amount }))
 }
 
 /** Customer credit is to be sent back where the money came from: DR customer_credit · CR refunds_payable. */

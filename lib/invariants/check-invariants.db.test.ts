@@ -136,6 +136,15 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       'sub_1',
     ],
   ],
+  redemptions_counted: () => [
+    [
+      'a redemption that is not there is counted',
+      [
+        "INSERT INTO coupon (id, name, percent_off, times_redeemed, created_at) VALUES ('cpn_1', 'Ten', '10', 1, now())",
+      ],
+      'cpn_1',
+    ],
+  ],
   balance_equals_grants: () => [
     [
       'credit that is in no book',

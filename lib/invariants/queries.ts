@@ -60,9 +60,17 @@ export const invariants: Invariant[] = [
              'ledger ' || coalesce(owed.amount, 0) || ', grants ' || coalesce(held.amount, 0) AS detail
       FROM owed FULL JOIN held USING (customer_id, currency) WHERE coalesce(owed.amount, 0) <> coalesce(held.amount, 0)
       UNION ALL
-      SELECT g.id, 'held ' || g.amount || ', left ' || g.remaining || ', paid ' || coalesce(sum(a.amount), 0)
-      FROM credit_grant g LEFT JOIN credit_application a ON a.grant_id = g.id
-      GROUP BY g.id HAVING g.amount - coalesce(sum(a.amount), 0) <> g.remaining`,
+      SELECT g.id, 'held ' || g.amount || ', left ' || g.remaining || ', ended ' || g.ended || ', paid ' || coalesce(sum(a.amount), 0)
+      FROM credit_grant g LEFT JOIN credit_application a ON a.grant_id = g.id AND a.released_at IS NULL
+      GROUP BY g.id HAVING g.amount - g.ended - coalesce(sum(a.amount), 0) <> g.remaining`,
+  },
+  {
+    code: 'redemptions_counted',
+    rule: 'A coupon knows how often it was redeemed, and that is never more than it may be.',
+    sql: `
+      SELECT c.id AS subject, 'says ' || c.times_redeemed || ', redeemed ' || count(d.id) AS detail
+      FROM coupon c LEFT JOIN discount d ON d.coupon_id = c.id AND d.released_at IS NULL
+      GROUP BY c.id HAVING count(d.id) <> c.times_redeemed OR c.times_redeemed > c.max_redemptions`,
   },
   {
     code: 'cash_equals_payments',

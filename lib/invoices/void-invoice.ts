@@ -2,14 +2,17 @@ import { entriesForInvoiceVoided } from '@/lib/engine/ledger'
 import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
+import { paidFromBalance, releaseBalance } from '@/lib/balance/apply-balance'
 import { postTransactions } from '@/lib/ledger/post-transactions'
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
+import { amountPayable } from './amount-due'
+import { recoverBadDebt } from './mark-uncollectible'
 import { findInvoice, releaseLines, updateInvoice } from './store'
 
 /**
- * Takes an unpaid invoice back; its number stays, its lines may be billed again. The customer is locked by the caller,
- * and no payment may be under way. Throws invoice_has_payments when something was paid or credited.
+ * Takes an unpaid invoice back; its number stays, its lines may be billed again. What the balance paid of it goes
+ * back there. The customer is locked by the caller, and no payment may be under way. Throws invoice_has_payments when something was paid or credited.
  */
 export async function voidInvoice(
   tx: Transaction,
@@ -17,18 +20,26 @@ export async function voidInvoice(
 ): Promise<void> {
   const invoice = await findInvoice(invoiceId, tx)
   if (invoice.status === 'VOID') return
-  if (invoice.amountPaid > 0n || invoice.amountCredited > 0n) {
+  const fromBalance = await paidFromBalance(tx, invoiceId)
+  if (invoice.amountPaid > 0n || invoice.amountCredited > fromBalance) {
     throw conflict(
       'invoice_has_payments',
       'Something was paid or credited on this invoice: issue a credit note instead.',
     )
   }
+  if (fromBalance > 0n) {
+    const { customerId, currency } = invoice
+    await releaseBalance(tx, { invoiceId, customerId, currency, now })
+  }
   await updateInvoice(tx, invoiceId, {
+    amountCredited: 0n,
     status: nextInvoiceStatus(invoice.status, 'VOIDED'),
     voidedAt: now,
     collectAt: null,
   })
   await releaseLines(tx, invoiceId)
+  // Given up before: the claim comes back first, as voiding takes all of it back.
+  if (invoice.status === 'UNCOLLECTIBLE') await recoverBadDebt(tx, { invoice, amount: amountPayable(invoice), now })
   await postTransactions(tx, now, [
     {
       kind: 'invoice.voided',

@@ -31,7 +31,7 @@ const onError = (error: unknown, lost: string) => expect(error, lost).toBeInstan
 
 interface Buyer {
   customerId: string
-  checkout?: CheckOutResult
+  checkout?: CheckOutResult & { paymentId: string }
 }
 const newBuyer = async (): Promise<Buyer> => ({ customerId: await newCustomer() })
 /** Presses the button; once more if it was pressed before, which must not make a second payment. */

@@ -7,6 +7,7 @@ export async function nextDueInstant({ after, through }: { after: Date; through:
       (SELECT renews_at AS due FROM subscription WHERE renews_at > ${after} ORDER BY renews_at LIMIT 1)
       UNION ALL (SELECT wakes_at FROM subscription WHERE wakes_at > ${after} ORDER BY wakes_at LIMIT 1)
       UNION ALL (SELECT expires_at FROM subscription WHERE expires_at > ${after} ORDER BY expires_at LIMIT 1)
+      UNION ALL (SELECT expires_at FROM credit_grant WHERE remaining > 0 AND expires_at > ${after} ORDER BY expires_at LIMIT 1)
       UNION ALL (SELECT collect_at FROM invoice WHERE collect_at > ${after} ORDER BY collect_at LIMIT 1)
       UNION ALL (SELECT reconcile_at FROM payment WHERE reconcile_at > ${after} ORDER BY reconcile_at LIMIT 1)
     ) AS work WHERE due <= ${through}`

@@ -1,4 +1,5 @@
 import './compose'
+import { expireCredits } from '@/lib/balance/end-credit'
 import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { listInvoicesToCollect } from '@/lib/invoices/read-invoices'
@@ -39,7 +40,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   const result: TickResult = { renewed: 0, woken: 0, expired: 0, queued: 0 }
   result.renewed = await renewDue({ now })
   result.woken = await wakeDue({ now })
-  result.expired = await expireSubscriptions(now)
+  result.expired = (await expireSubscriptions(now)) + (await expireCredits({ now, limit: BATCH }))
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
     queue(collectInvoiceJob, 'invoiceId', listInvoicesToCollect(now, BATCH)),

@@ -54,12 +54,21 @@ export async function startCheckout(input: {
   plan?: string
   interval?: 'MONTH' | 'YEAR'
   details?: Partial<typeof BERLIN>
+  promotionCode?: string
   now?: Date
-}): Promise<CheckOutResult> {
-  const { customerId, plan = 'professional', interval, details, now = START } = input
+}): Promise<CheckOutResult & { paymentId: string }> {
+  const { paymentId, ...checkout } = await checkOutAs(input)
+  if (!paymentId) throw new Error('There was nothing to pay.')
+  return { paymentId, ...checkout }
+}
+
+/** As `startCheckout`, also where a discount or the balance leaves nothing to pay. */
+export async function checkOutAs(input: Parameters<typeof startCheckout>[0]): Promise<CheckOutResult> {
+  const { customerId, plan = 'professional', interval, details, promotionCode, now = START } = input
   return checkOut({
     customerId,
     priceId: await priceOf(plan, interval),
+    promotionCode,
     details: { ...BERLIN, ...details, vatId: undefined },
     actor: ACTOR,
     now,
@@ -131,7 +140,9 @@ export async function addMethod(customerId: string, number: string, now = START)
 }
 
 /** A customer with an active subscription, paid with this card. */
-export async function subscribedCustomer(input: { plan?: string; interval?: 'MONTH' | 'YEAR'; number?: string } = {}) {
+export async function subscribedCustomer(
+  input: { plan?: string; interval?: 'MONTH' | 'YEAR'; number?: string; promotionCode?: string } = {},
+) {
   const customerId = await newCustomer()
   const { number = '4242424242424242', ...plan } = input
   const checkout = await startCheckout({ customerId, ...plan })
