@@ -24,6 +24,8 @@ export const invariants: Invariant[] = [
           AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.finalized' AND t.source_id = i.id)
       UNION ALL SELECT i.id, 'void not posted' FROM invoice i WHERE i.status = 'VOID' AND i.total <> 0
           AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.voided' AND t.source_id = i.id)
+      UNION ALL SELECT i.id, 'given up and not posted' FROM invoice i WHERE i.status = 'UNCOLLECTIBLE'
+          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.uncollectible' AND t.source_id = i.id)
       UNION ALL SELECT p.id, 'payment not posted' FROM payment p WHERE p.status = 'SUCCEEDED'
           AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'payment.succeeded' AND t.source_id = p.id)
       UNION ALL SELECT c.id, 'credit note not posted' FROM credit_note c
@@ -74,7 +76,7 @@ export const invariants: Invariant[] = [
   },
   {
     code: 'cash_equals_payments',
-    rule: 'Cash per processor is its succeeded payments, less settled refunds and what disputes hold or took.',
+    rule: 'Cash per processor is its succeeded payments, less settled refunds, what disputes hold or took, and their fees.',
     sql: `
       WITH cash AS (
         SELECT substr(account, 6) AS processor, currency, sum(amount) AS amount FROM ledger_entry
@@ -86,6 +88,8 @@ export const invariants: Invariant[] = [
             WHERE r.status = 'SUCCEEDED'
           UNION ALL SELECT lower(p.processor::text), d.currency, -d.amount FROM dispute d JOIN payment p ON p.id = d.payment_id
             WHERE d.status IN ('OPEN', 'LOST')
+          UNION ALL SELECT lower(p.processor::text), d.fee_currency, -d.fee FROM dispute d JOIN payment p ON p.id = d.payment_id
+            WHERE d.fee <> 0
         ) AS m GROUP BY 1, 2
       )
       SELECT coalesce(cash.processor, moved.processor) AS subject,
@@ -159,16 +163,50 @@ export const invariants: Invariant[] = [
   },
   {
     code: 'paid_once',
-    rule: 'An invoice took exactly the money of its succeeded payments; what came on top went back.',
+    rule: 'An invoice took exactly the money of its succeeded payments; what came on top went back, or to the balance.',
     sql: `
       SELECT i.id AS subject, 'counts ' || i.amount_paid || ', received ' || p.received || ', returned ' || p.returned AS detail
       FROM invoice i
       JOIN LATERAL (
         SELECT coalesce(sum(p.amount), 0) AS received,
-               coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.reason = 'surplus')), 0) AS returned
+               coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.reason = 'surplus')), 0)
+               + coalesce(sum((SELECT sum(g.amount) FROM credit_grant g WHERE g.source = 'overpayment' AND g.source_id = p.id)), 0) AS returned
         FROM payment p WHERE p.invoice_id = i.id AND p.status = 'SUCCEEDED'
       ) p ON true
       WHERE i.amount_paid <> p.received - p.returned`,
+  },
+  {
+    code: 'disputes_are_held',
+    rule: 'What the ledger holds as disputed is the open disputes, and a payment knows whether it is or was lost to one.',
+    sql: `
+      WITH held AS (
+        SELECT t.customer_id, e.currency, sum(e.amount) AS amount FROM ledger_entry e
+        JOIN ledger_transaction t ON t.id = e.transaction_id WHERE e.account = 'disputes' GROUP BY 1, 2
+      ), open AS (
+        SELECT p.customer_id, d.currency, sum(d.amount) AS amount FROM dispute d JOIN payment p ON p.id = d.payment_id
+        WHERE d.status = 'OPEN' GROUP BY 1, 2
+      )
+      SELECT coalesce(held.customer_id, open.customer_id) AS subject,
+             'ledger ' || coalesce(held.amount, 0) || ', disputes ' || coalesce(open.amount, 0) AS detail
+      FROM held FULL JOIN open USING (customer_id, currency) WHERE coalesce(held.amount, 0) <> coalesce(open.amount, 0)
+      UNION ALL
+      SELECT p.id, CASE WHEN p.disputed THEN 'marked as disputed without a dispute' ELSE 'disputed and not marked' END
+      FROM payment p LEFT JOIN dispute d ON d.payment_id = p.id AND d.status IN ('OPEN', 'LOST')
+      GROUP BY p.id HAVING p.disputed <> (count(d.id) > 0)`,
+  },
+  {
+    code: 'dunning_goes_on',
+    rule: 'An unpaid invoice in dunning always has something ahead: an attempt, an answer to wait for, the final action, or staff who hold it.',
+    sql: `
+      SELECT d.invoice_id AS subject, 'failed ' || d.last_failed_at || ' and nothing follows' AS detail
+      FROM dunning d JOIN invoice i ON i.id = d.invoice_id
+      WHERE d.ended_at IS NULL AND d.paused_at IS NULL AND d.give_up_at IS NULL AND i.status = 'OPEN'
+        AND i.collect_at IS NULL AND NOT EXISTS (
+          SELECT FROM payment p WHERE p.invoice_id = i.id AND p.status IN ('CREATED', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN'))
+      UNION ALL
+      SELECT d.invoice_id, 'the final action was due ' || d.give_up_at
+      FROM dunning d JOIN invoice i ON i.id = d.invoice_id
+      WHERE d.ended_at IS NULL AND d.paused_at IS NULL AND i.status = 'OPEN' AND d.give_up_at < $1::timestamptz - interval '10 minutes'`,
   },
   {
     code: 'active_is_paid',

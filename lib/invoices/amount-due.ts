@@ -1,9 +1,18 @@
-/** What is still to be paid, minor units; nothing once the invoice is void or given up. */
-export function amountDue(invoice: {
+interface InvoiceAmounts {
   status: string
   total: bigint
   amountPaid: bigint
   amountCredited: bigint
-}): bigint {
-  return invoice.status === 'OPEN' ? invoice.total - invoice.amountPaid - invoice.amountCredited : 0n
 }
+
+/** What is still to be paid, minor units; nothing once the invoice is void or given up. */
+export function amountDue(invoice: InvoiceAmounts): bigint {
+  return invoice.status === 'OPEN' ? unpaid(invoice) : 0n
+}
+
+/** What can still be paid: also of an invoice that was given up, but not of a void one. */
+export function amountPayable(invoice: InvoiceAmounts): bigint {
+  return invoice.status === 'OPEN' || invoice.status === 'UNCOLLECTIBLE' ? unpaid(invoice) : 0n
+}
+
+const unpaid = ({ total, amountPaid, amountCredited }: InvoiceAmounts) => total - amountPaid - amountCredited

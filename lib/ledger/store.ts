@@ -25,3 +25,15 @@ async function findPosted(tx: Database, transactions: { id: string }[]): Promise
   })
   return new Set(rows.map(({ id }) => id))
 }
+
+/** The entries of one posted event; none if it was not posted. */
+export async function findPostedEntries(
+  tx: Database,
+  { kind, sourceId }: { kind: string; sourceId: string },
+): Promise<{ account: string; amount: bigint }[]> {
+  return tx.ledgerEntry.findMany({
+    where: { transaction: { kind, sourceId } },
+    orderBy: { position: 'asc' },
+    select: { account: true, amount: true },
+  })
+}

@@ -1,5 +1,5 @@
 import { getCustomer } from '@/lib/customers/read-customers'
-import { amountDue } from '@/lib/invoices/amount-due'
+import { amountPayable } from '@/lib/invoices/amount-due'
 import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { getInvoice } from '@/lib/invoices/read-invoices'
 import { inTransaction } from '@/lib/platform/db/client'
@@ -68,7 +68,7 @@ async function create(payment: PaymentRow): ReturnType<PaymentProcessor['openPay
 async function claimPayment({ invoiceId, now }: { invoiceId: string; now: Date }): Promise<PaymentRow> {
   return inTransaction(async (tx) => {
     const { invoice, customer } = await lockInvoice(tx, invoiceId)
-    const due = amountDue(invoice)
+    const due = amountPayable(invoice)
     if (due <= 0n) throw conflict('invoice_not_payable', 'Nothing is due on this invoice.', { status: invoice.status })
     const underWay = await findPaymentUnderWay(tx, invoiceId)
     if (underWay && !underWay.onSession) {

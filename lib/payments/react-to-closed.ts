@@ -1,23 +1,37 @@
 import type { CustomerRow } from '@/lib/customers/read-customers'
+import { endDunning } from '@/lib/dunning/end-dunning'
 import type { InvoiceRow } from '@/lib/invoices/read-invoices'
+import type { PaymentMethodFacts } from '@/lib/notifications/kinds'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
 import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
 import { describeMethod } from './keep-method'
 import { findMethod } from './store'
 
-/** An invoice is paid in full: its subscription is (again) all right, and the receipt goes out. `methodId` null: by balance. */
+/**
+ * An invoice is paid in full: its dunning is over, its subscription is (again) all right, and the receipt goes out.
+ * Neither `methodId` nor `paidWith`: by balance.
+ */
 export async function reactToClosed(
   tx: Transaction,
   {
     invoice,
     customer,
-    methodId,
+    methodId = null,
+    paidWith,
     now,
-  }: { invoice: InvoiceRow; customer: CustomerRow; methodId: string | null; now: Date },
+  }: {
+    invoice: InvoiceRow
+    customer: CustomerRow
+    methodId?: string | null
+    /** What it was paid with outside our processors. */
+    paidWith?: PaymentMethodFacts
+    now: Date
+  },
 ): Promise<void> {
+  await endDunning(tx, { invoiceIds: [invoice.id], outcome: 'PAID', now })
   if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
-  const method = methodId ? await findMethod(methodId, tx) : null
+  const method = methodId ? await findMethod(methodId, tx) : (paidWith ?? null)
   await queueNotification(tx, now, {
     kind: 'invoice_paid',
     dedupeKey: `invoice_paid:${invoice.id}`,

@@ -1,18 +1,16 @@
-import { nextAttempt } from '@/lib/engine/dunning'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
 import type { CustomerRow } from '@/lib/customers/read-customers'
+import { recordFailure } from '@/lib/dunning/record-failure'
 import { getInvoice } from '@/lib/invoices/read-invoices'
-import { scheduleCollection } from '@/lib/invoices/record-payment'
-import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
-import { env } from '@/lib/platform/env'
 import { subscriptionPaymentFailed } from '@/lib/subscriptions/react-to-payment'
+import { notifyOfFailure } from './notify-of-failure'
 import type { PaymentRow } from './store'
 
 /**
- * What a failed attempt leads to: the next automatic one if the schedule has it and the refusal allows it, a subscription
- * past due, and an email with a link to pay. A checkout that failed changes nothing: the customer is still there.
+ * What a failed attempt leads to: the next step of dunning, a subscription past due, and an email with a link to pay. A
+ * checkout that failed changes nothing: the customer is still there.
  */
 export async function reactToFailure(
   tx: Transaction,
@@ -27,50 +25,17 @@ export async function reactToFailure(
     data: { invoice: invoice.number, code: payment.failureCode, declineCode: payment.declineCode },
   })
   if (invoice.status !== 'OPEN' || invoice.reason === 'SUBSCRIPTION_START') return
-
-  const next = nextAttempt({
-    attemptsMade: invoice.attemptCount,
-    failure: { code: payment.failureCode ?? 'payment_failed', declineCode: payment.declineCode },
-    finalizedAt: invoice.finalizedAt ?? now,
-    failedAt: now,
-  })
-  const retryAt = 'retryAt' in next ? next.retryAt : null
-  await scheduleCollection(tx, { invoiceId: invoice.id, collectAt: retryAt })
-  if (invoice.subscriptionId) {
-    await subscriptionPaymentFailed(tx, {
-      subscriptionId: invoice.subscriptionId,
-      retryAt,
-      exhausted: 'stop' in next && next.stop === 'exhausted',
-      now,
-    })
-  }
-  const facts = {
-    invoiceId: invoice.id,
-    invoiceNumber: invoice.number ?? '',
-    total: invoice.total.toString(),
-    currency: invoice.currency,
-    customerName: customer.name,
-    payUrl: `${env.APP_URL}/portal/invoices/${invoice.id}/pay`,
-  }
-  const envelope = { recipient: customer.email, locale: customer.locale, customerId: customer.id }
-  if (payment.failureCode === 'authentication_required') {
-    await queueNotification(tx, now, {
-      kind: 'payment_action_needed',
-      dedupeKey: `payment_action_needed:${payment.id}`,
-      ...envelope,
-      data: facts,
-    })
-    return
-  }
-  await queueNotification(tx, now, {
-    kind: 'payment_failed',
-    dedupeKey: `payment_failed:${payment.id}`,
-    ...envelope,
-    data: {
-      ...facts,
-      reasonCode: payment.declineCode ?? payment.failureCode,
-      reason: payment.failureMessage ?? 'The payment was refused.',
-      nextAttemptAt: retryAt?.toISOString() ?? null,
-    },
+  const { failureCode, declineCode, failureMessage, onSession, createdAt: attemptedAt } = payment
+  const failure = { code: failureCode ?? 'payment_failed', declineCode }
+  const outcome = await recordFailure(tx, { invoice, failure, onSession, attemptedAt, now })
+  const { subscriptionId } = invoice
+  if (subscriptionId) await subscriptionPaymentFailed(tx, { subscriptionId, retryAt: outcome.retryAt, now })
+  await notifyOfFailure(tx, {
+    invoice,
+    customer,
+    outcome,
+    dedupeKey: payment.id,
+    failure: { code: failureCode, declineCode, message: failureMessage },
+    now,
   })
 }

@@ -31,6 +31,13 @@ export async function findPaymentByRef(
   return db.payment.findUnique({ where: { processor_processorRef: { processor, processorRef } } })
 }
 
+/** Money from outside, by the reference of the bank statement. */
+export async function findBankTransfer(tx: Database, reference: string): Promise<PaymentRow | null> {
+  return tx.payment.findUnique({
+    where: { processor_processorRef: { processor: 'BANK_TRANSFER', processorRef: reference } },
+  })
+}
+
 /** The attempt that is under way on an invoice; the database allows one. */
 export async function findPaymentUnderWay(tx: Database, invoiceId: string): Promise<PaymentRow | null> {
   return tx.payment.findFirst({ where: { invoiceId, status: { in: [...UNDER_WAY] } } })

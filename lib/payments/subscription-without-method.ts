@@ -1,41 +1,25 @@
 import type { CustomerRow } from '@/lib/customers/read-customers'
+import { recordFailure } from '@/lib/dunning/record-failure'
 import type { InvoiceRow } from '@/lib/invoices/read-invoices'
-import { scheduleCollection } from '@/lib/invoices/record-payment'
-import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
-import { env } from '@/lib/platform/env'
 import { subscriptionPaymentFailed } from '@/lib/subscriptions/react-to-payment'
+import { notifyOfFailure } from './notify-of-failure'
 
 /** There is nothing to charge: the subscription is past due until the customer adds a method or pays the invoice. */
 export async function subscriptionHasNoMethod(
   tx: Transaction,
   { invoice, customer, now }: { invoice: InvoiceRow; customer: CustomerRow; now: Date },
 ): Promise<void> {
-  await scheduleCollection(tx, { invoiceId: invoice.id, collectAt: null })
-  if (invoice.subscriptionId) {
-    await subscriptionPaymentFailed(tx, {
-      subscriptionId: invoice.subscriptionId,
-      retryAt: null,
-      exhausted: false,
-      now,
-    })
-  }
-  await queueNotification(tx, now, {
-    kind: 'payment_failed',
-    dedupeKey: `payment_failed:${invoice.id}:no_method`,
-    recipient: customer.email,
-    locale: customer.locale,
-    customerId: customer.id,
-    data: {
-      invoiceId: invoice.id,
-      invoiceNumber: invoice.number ?? '',
-      total: invoice.total.toString(),
-      currency: invoice.currency,
-      customerName: customer.name,
-      payUrl: `${env.APP_URL}/portal/invoices/${invoice.id}/pay`,
-      reason: 'There is no payment method on your account.',
-      reasonCode: 'no_payment_method',
-      nextAttemptAt: null,
-    },
+  const attempt = { failure: 'no_method' as const, onSession: false, attemptedAt: now }
+  const outcome = await recordFailure(tx, { invoice, ...attempt, now })
+  if (invoice.subscriptionId)
+    await subscriptionPaymentFailed(tx, { subscriptionId: invoice.subscriptionId, retryAt: null, now })
+  await notifyOfFailure(tx, {
+    invoice,
+    customer,
+    outcome,
+    dedupeKey: `${invoice.id}:no_method`,
+    failure: { code: 'no_payment_method', message: 'There is no payment method on your account.' },
+    now,
   })
 }

@@ -9,6 +9,7 @@ export async function nextDueInstant({ after, through }: { after: Date; through:
       UNION ALL (SELECT expires_at FROM subscription WHERE expires_at > ${after} ORDER BY expires_at LIMIT 1)
       UNION ALL (SELECT expires_at FROM credit_grant WHERE remaining > 0 AND expires_at > ${after} ORDER BY expires_at LIMIT 1)
       UNION ALL (SELECT collect_at FROM invoice WHERE collect_at > ${after} ORDER BY collect_at LIMIT 1)
+      UNION ALL (SELECT give_up_at FROM dunning WHERE paused_at IS NULL AND give_up_at > ${after} ORDER BY give_up_at LIMIT 1)
       UNION ALL (SELECT reconcile_at FROM payment WHERE reconcile_at > ${after} ORDER BY reconcile_at LIMIT 1)
     ) AS work WHERE due <= ${through}`
   return rows[0]?.due ?? null

@@ -1,6 +1,8 @@
 import './compose'
 import { expireCredits } from '@/lib/balance/end-credit'
 import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
+import { giveUpInvoiceJob } from '@/lib/dunning/jobs'
+import { listDunningsToGiveUp } from '@/lib/dunning/read-dunning'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { listInvoicesToCollect } from '@/lib/invoices/read-invoices'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
@@ -12,7 +14,6 @@ import { db } from '@/lib/platform/db/client'
 import { BillingError } from '@/lib/platform/errors'
 import type { Job } from '@/lib/platform/jobs/define-job'
 import { log } from '@/lib/platform/log'
-import { giveUpSubscription } from '@/lib/subscriptions/give-up-subscription'
 import { listExpiring } from '@/lib/subscriptions/read-subscriptions'
 import { renewDue } from '@/lib/subscriptions/renew-due'
 import { wakeDue } from '@/lib/subscriptions/wake-due'
@@ -44,6 +45,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
     queue(collectInvoiceJob, 'invoiceId', listInvoicesToCollect(now, BATCH)),
+    queue(giveUpInvoiceJob, 'invoiceId', listDunningsToGiveUp(now, BATCH)),
     queue(reconcilePaymentJob, 'paymentId', listPaymentsToReconcile(now, BATCH)),
     ...(stranded
       ? [
@@ -71,9 +73,9 @@ async function queue<Key extends string>(
 async function expireSubscriptions(now: Date): Promise<number> {
   const due = await listExpiring(now, BATCH)
   for (const { id, status } of due) {
+    if (status !== 'INCOMPLETE') continue
     try {
-      if (status === 'INCOMPLETE') await abandonCheckout({ subscriptionId: id, now })
-      else await giveUpSubscription({ subscriptionId: id, now })
+      await abandonCheckout({ subscriptionId: id, now })
     } catch (error) {
       // Somebody is paying at this very moment: the next tick looks again.
       if (!(error instanceof BillingError && error.kind === 'conflict'))

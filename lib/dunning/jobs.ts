@@ -1,0 +1,5 @@
+import { z } from 'zod'
+import { defineJob } from '@/lib/platform/jobs/define-job'
+
+/** Backed by `giveUpAt`: the tick finds it again. */
+export const giveUpInvoiceJob = defineJob('give-up-invoice', z.object({ invoiceId: z.string() }))

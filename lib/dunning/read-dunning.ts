@@ -1,0 +1,8 @@
+export {
+  countStopped as countStoppedDunnings,
+  findDunning as getDunning,
+  findDunningsToGiveUp as listDunningsToGiveUp,
+  searchDunningRows as searchDunnings,
+  type DunningRow,
+  type DunningSearch,
+} from './store'

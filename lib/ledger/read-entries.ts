@@ -1,0 +1,1 @@
+export { findPostedEntries as readPostedEntries } from './store'

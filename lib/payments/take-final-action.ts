@@ -1,0 +1,77 @@
+import { recordAudit } from '@/lib/audit/record-audit'
+import { systemActor } from '@/lib/audit/actor'
+import type { CustomerRow } from '@/lib/customers/read-customers'
+import { getDunningPolicy } from '@/lib/dunning/dunning-policy'
+import { endDunning } from '@/lib/dunning/end-dunning'
+import { amountDue } from '@/lib/invoices/amount-due'
+import { markUncollectible } from '@/lib/invoices/mark-uncollectible'
+import { listOpenInvoices, type InvoiceRow } from '@/lib/invoices/read-invoices'
+import { scheduleCollection } from '@/lib/invoices/record-payment'
+import { queueNotification } from '@/lib/notifications/queue-notification'
+import type { Transaction } from '@/lib/platform/db/client'
+import { payUrl } from './pay-url'
+import { endUnpaid } from '@/lib/subscriptions/end-unpaid'
+import { findPaymentUnderWay } from './store'
+
+const actor = systemActor('Dunning')
+
+/**
+ * Nothing more will be tried on this invoice: the final action of the policy.
+ * - LEAVE: the invoice stays open and its subscription past due; nothing more is tried.
+ * - CANCEL: the subscription ends, and with it every planned attempt on its open invoices; they stay open and payable.
+ * - MARK_UNCOLLECTIBLE: the same, and what is due of them is given up.
+ * An invoice with a charge under way waits for its answer. The customer is locked by the caller.
+ */
+export async function takeFinalAction(
+  tx: Transaction,
+  { invoice, customer, now }: { invoice: InvoiceRow; customer: CustomerRow; now: Date },
+): Promise<void> {
+  const { finalAction, reclaimsVat } = await getDunningPolicy(tx)
+  const { subscriptionId } = invoice
+  const endsSubscription = finalAction !== 'LEAVE' && subscriptionId !== null
+  const open = endsSubscription ? await listOpenInvoices(tx, subscriptionId) : [invoice]
+  const settled: InvoiceRow[] = []
+  for (const each of open) if (each.id === invoice.id || !(await isBeingCharged(tx, each.id))) settled.push(each)
+
+  for (const { id } of settled) {
+    await scheduleCollection(tx, { invoiceId: id, collectAt: null })
+    if (finalAction === 'MARK_UNCOLLECTIBLE') await markUncollectible(tx, { invoiceId: id, reclaimsVat, actor, now })
+  }
+  const outcome =
+    finalAction === 'MARK_UNCOLLECTIBLE'
+      ? 'UNCOLLECTIBLE'
+      : endsSubscription
+        ? ('CANCELED' as const)
+        : ('LEFT' as const)
+  await endDunning(tx, { invoiceIds: settled.map(({ id }) => id), outcome, now })
+  await recordAudit(tx, now, {
+    actor,
+    action: 'dunning.final_action',
+    customerId: customer.id,
+    target: { type: 'invoice', id: invoice.id },
+    data: { invoice: invoice.number, action: finalAction, invoices: settled.length },
+  })
+  const planName = endsSubscription ? await endUnpaid(tx, { subscriptionId, actor, now }) : null
+  if (!planName) return
+  await queueNotification(tx, now, {
+    kind: 'subscription_ended_unpaid',
+    dedupeKey: `subscription_ended_unpaid:${subscriptionId}`,
+    recipient: customer.email,
+    locale: customer.locale,
+    customerId: customer.id,
+    data: {
+      planName,
+      endedAt: now.toISOString(),
+      invoiceNumber: invoice.number ?? '',
+      amountDue: settled.reduce((sum, each) => sum + amountDue(each), 0n).toString(),
+      currency: invoice.currency,
+      payUrl: payUrl(invoice.id),
+    },
+  })
+}
+
+/** A customer who has the pay page open does not hold it up: what they pay afterwards counts all the same. */
+export async function isBeingCharged(tx: Transaction, invoiceId: string): Promise<boolean> {
+  const payment = await findPaymentUnderWay(tx, invoiceId)
+  return payment !== null && payment.status !== 'REQUIRES_ACTION'
+}

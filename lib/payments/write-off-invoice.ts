@@ -1,0 +1,36 @@
+import type { Actor } from '@/lib/audit/actor'
+import { getDunningPolicy } from '@/lib/dunning/dunning-policy'
+import { endDunning } from '@/lib/dunning/end-dunning'
+import { lockInvoice } from '@/lib/invoices/lock-invoice'
+import { markUncollectible } from '@/lib/invoices/mark-uncollectible'
+import { inTransaction } from '@/lib/platform/db/client'
+import { conflict } from '@/lib/platform/errors'
+import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
+import { isBeingCharged } from './take-final-action'
+
+/**
+ * Staff give up what is due of an open invoice. Its subscription goes on when nothing else is owed; to end it is another
+ * decision. Throws invoice_not_open, payment_under_way.
+ */
+export async function writeOffInvoice({
+  invoiceId,
+  actor,
+  now,
+}: {
+  invoiceId: string
+  actor: Actor
+  now: Date
+}): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { invoice } = await lockInvoice(tx, invoiceId)
+    if (invoice.status !== 'OPEN')
+      throw conflict('invoice_not_open', 'Only an open invoice can be given up.', { status: invoice.status })
+    if (await isBeingCharged(tx, invoiceId))
+      throw conflict('payment_under_way', 'A payment of this invoice is under way: wait for its result.')
+    const { reclaimsVat } = await getDunningPolicy(tx)
+    await markUncollectible(tx, { invoiceId, reclaimsVat, actor, now })
+    await endDunning(tx, { invoiceIds: [invoiceId], outcome: 'UNCOLLECTIBLE', now })
+    const { subscriptionId, reason } = invoice
+    if (subscriptionId && reason !== 'SUBSCRIPTION_START') await subscriptionPaid(tx, { subscriptionId, now })
+  })
+}
