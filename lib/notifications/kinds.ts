@@ -22,15 +22,48 @@ export interface NotificationData {
     /** The processor's decline or failure code, so that the reason can be said in the customer's language. */
     reasonCode?: string | null
     nextAttemptAt: string | null
+    /** When the subscription ends if nothing is paid, where that is certain. */
+    endsAt?: string | null
     payUrl: string
   }
   /** The bank wants the customer to confirm (3-D Secure). */
-  payment_action_needed: InvoiceFacts & { payUrl: string }
+  payment_action_needed: InvoiceFacts & { endsAt?: string | null; payUrl: string }
+  /** Nothing more is tried: the subscription ended, what is due can still be paid. */
+  subscription_ended_unpaid: {
+    planName: string
+    endedAt: string
+    invoiceNumber: string
+    amountDue: string
+    currency: string
+    payUrl: string
+  }
   refund_issued: {
     creditNoteId: string
     creditNoteNumber: string
     invoiceNumber: string
     amount: string
+    currency: string
+  }
+  /** A credit note that refunds nothing to a payment method: it says itself where its amount went. */
+  credit_note_issued: {
+    creditNoteId: string
+    creditNoteNumber: string
+    invoiceNumber: string
+    amount: string
+    currency: string
+    /** Parts of the amount; "0" = none. */
+    toReceivable: string
+    toBalance: string
+    toOutside: string
+  }
+  /** A credit note that lowers what is due or goes to the balance, attached. What is sent back is told by `refund_issued`. */
+  credit_note_issued: {
+    creditNoteId: string
+    creditNoteNumber: string
+    invoiceNumber: string
+    amount: string
+    /** How much of it went to the balance; the rest lowered what was due. */
+    toBalance: string
     currency: string
   }
   subscription_canceled: { planName: string; endsAt: string }
@@ -64,6 +97,34 @@ export interface NotificationData {
     /** With VAT; "0" if nothing was left to credit. */
     credited: string
     currency: string
+  }
+  /** A month before a yearly subscription renews. */
+  renewal_upcoming: {
+    planName: string
+    renewsAt: string
+    /** What will be charged, with VAT, as far as it is known today. */
+    total: string
+    currency: string
+    paymentMethod: PaymentMethodFacts | null
+  }
+  /** In the last month in which the card works. */
+  card_expiring: {
+    paymentMethod: PaymentMethodFacts
+    /** An instant of its last day, in UTC. */
+    lastDay: string
+  }
+  /** To our own people: a bank took a payment back, or asks about it. */
+  dispute_opened: {
+    customerName: string
+    invoiceNumber: string
+    amount: string
+    currency: string
+    /** In the processor's words, e.g. `fraudulent`. */
+    reason: string
+    /** A question only: no money was taken. */
+    isInquiry: boolean
+    respondBy: string | null
+    url: string
   }
   /** A new price reaches this subscription at a renewal to come. */
   price_change: {

@@ -3,7 +3,7 @@ import { LANGUAGES } from '@/lib/platform/locale'
 import type { NotificationData, NotificationKind } from '../kinds'
 import { failureReason } from './failure-reason'
 import { renderEmail } from './render-email'
-import { sampleData, sampleSender } from './testing/sample-data'
+import { sampleData, sampleSender } from './sample-data'
 
 const appUrl = 'https://billing.newconcierge.example'
 const kinds = Object.keys(sampleData) as NotificationKind[]

@@ -92,7 +92,7 @@ export const de: EmailTexts = {
       ],
       action: { label: 'Rechnung bezahlen', url: payUrl },
     }),
-    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, endsAt, payUrl }, { format }) => ({
       subject: `Ihre Zahlung über ${format.money(total, currency)} ist fehlgeschlagen`,
       preview: `Rechnung ${invoiceNumber}. Es wurde nichts abgebucht.`,
       heading: 'Ihre Zahlung ist fehlgeschlagen',
@@ -102,6 +102,7 @@ export const de: EmailTexts = {
         nextAttemptAt
           ? `Am ${format.day(nextAttemptAt)} versuchen wir es erneut. Sie können auch jetzt zahlen oder eine andere Zahlungsart wählen.`
           : 'Von uns aus versuchen wir es nicht noch einmal. Bitte zahlen Sie jetzt oder wählen Sie eine andere Zahlungsart.',
+        ...(endsAt ? [`Ohne Zahlung endet Ihr Abonnement am ${format.day(endsAt)}.`] : []),
       ],
       facts: [
         { label: 'Rechnung', value: invoiceNumber },
@@ -109,16 +110,32 @@ export const de: EmailTexts = {
       ],
       action: { label: 'Rechnung bezahlen', url: payUrl },
     }),
-    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+    payment_action_needed: ({ invoiceNumber, total, currency, endsAt, payUrl }, { format }) => ({
       subject: `Bitte bestätigen Sie Ihre Zahlung über ${format.money(total, currency)}`,
       preview: 'Ihre Bank bittet um Ihre Bestätigung. Es wurde noch nichts abgebucht.',
       heading: 'Bitte bestätigen Sie Ihre Zahlung',
       amount: format.money(total, currency),
       paragraphs: [
         'Ihre Bank bittet Sie, diese Zahlung selbst zu bestätigen. Es wurde noch nichts abgebucht; es dauert eine Minute.',
+        ...(endsAt ? [`Ohne Zahlung endet Ihr Abonnement am ${format.day(endsAt)}.`] : []),
       ],
       facts: [{ label: 'Rechnung', value: invoiceNumber }],
       action: { label: 'Zahlung bestätigen', url: payUrl },
+    }),
+    subscription_ended_unpaid: ({ planName, endedAt, invoiceNumber, amountDue, currency, payUrl }, { format }) => ({
+      subject: `Ihr Abonnement ${planName} ist beendet`,
+      preview: `Die Rechnung ${invoiceNumber} wurde nicht bezahlt.`,
+      heading: 'Ihr Abonnement ist beendet',
+      amount: format.money(amountDue, currency),
+      paragraphs: [
+        `Wir konnten diesen Betrag nicht einziehen. ${planName} ist deshalb am ${format.day(endedAt)} beendet worden. Weitere Abbuchungen versuchen wir nicht.`,
+        'Der Betrag ist weiterhin fällig, Sie können ihn jederzeit bezahlen. Ihre Daten bleiben erhalten, und Sie können jederzeit neu abonnieren.',
+      ],
+      facts: [
+        { label: 'Rechnung', value: invoiceNumber },
+        { label: 'Beendet am', value: format.day(endedAt) },
+      ],
+      action: { label: 'Rechnung bezahlen', url: payUrl },
     }),
     refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
       subject: `Ihre Erstattung über ${format.money(amount, currency)}`,
@@ -127,6 +144,45 @@ export const de: EmailTexts = {
       amount: format.money(amount, currency),
       paragraphs: [
         'Wir haben diesen Betrag auf die verwendete Zahlungsart erstattet. Je nach Bank ist er innerhalb von zehn Werktagen da. Die Rechnungskorrektur liegt als PDF bei.',
+      ],
+      facts: [
+        { label: 'Rechnungskorrektur', value: creditNoteNumber },
+        { label: 'Zur Rechnung', value: invoiceNumber },
+      ],
+      action: { label: 'Rechnungen ansehen', url: `${appUrl}/portal/invoices` },
+    }),
+    credit_note_issued: (data, { format, appUrl }) => {
+      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
+      const parts = [
+        { label: 'Weniger zu zahlen auf die Rechnung', part: toReceivable },
+        { label: 'Ihrem Guthaben gutgeschrieben', part: toBalance },
+        { label: 'Per Überweisung zurückgezahlt', part: toOutside },
+      ]
+      return {
+        subject: `Rechnungskorrektur ${creditNoteNumber} über ${format.money(amount, currency)}`,
+        preview: `Zur Rechnung ${invoiceNumber}. Die Rechnungskorrektur liegt bei.`,
+        heading: 'Wir haben Ihnen einen Betrag gutgeschrieben',
+        amount: format.money(amount, currency),
+        paragraphs: [
+          `Wir haben Ihnen diesen Betrag der Rechnung ${invoiceNumber} gutgeschrieben. Unten steht, wohin er ging. Die Rechnungskorrektur liegt als PDF bei.`,
+        ],
+        facts: [
+          { label: 'Rechnungskorrektur', value: creditNoteNumber },
+          { label: 'Zur Rechnung', value: invoiceNumber },
+          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
+        ],
+        action: { label: 'Rechnungen ansehen', url: `${appUrl}/portal/invoices` },
+      }
+    },
+    credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
+      subject: `Ihre Gutschrift über ${format.money(amount, currency)}`,
+      preview: `Zur Rechnung ${invoiceNumber}. Die Rechnungskorrektur liegt bei.`,
+      heading: 'Wir haben Ihnen etwas gutgeschrieben',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        toBalance === '0'
+          ? 'Der offene Betrag der Rechnung ist entsprechend niedriger. Die Rechnungskorrektur liegt als PDF bei.'
+          : `${format.money(toBalance, currency)} davon stehen auf Ihrem Guthaben und werden mit den nächsten Rechnungen verrechnet. Die Rechnungskorrektur liegt als PDF bei.`,
       ],
       facts: [
         { label: 'Rechnungskorrektur', value: creditNoteNumber },
@@ -236,6 +292,57 @@ export const de: EmailTexts = {
         ...(resumesAt ? [{ label: 'Läuft weiter am', value: format.day(resumesAt) }] : []),
       ],
       action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+    }),
+    renewal_upcoming: ({ planName, renewsAt, total, currency, paymentMethod }, { format, appUrl }) => ({
+      subject: `${planName} verlängert sich am ${format.day(renewsAt)}`,
+      preview: `${format.money(total, currency)} für ein weiteres Jahr.`,
+      heading: `Ihr Abonnement verlängert sich am ${format.day(renewsAt)}`,
+      amount: format.money(total, currency),
+      paragraphs: [
+        paymentMethod
+          ? `${planName} läuft dann ein weiteres Jahr, und wir belasten Ihre Zahlungsart mit diesem Betrag.`
+          : `${planName} läuft dann ein weiteres Jahr. Für Ihr Konto ist noch keine Zahlungsart hinterlegt: Ergänzen Sie vorher eine.`,
+        'Bis dahin können Sie den Tarif wechseln oder kündigen.',
+      ],
+      facts: [
+        { label: 'Tarif', value: planName },
+        { label: 'Verlängert sich am', value: format.day(renewsAt) },
+        ...(paymentMethod ? [{ label: 'Zahlungsart', value: methodName(paymentMethod) }] : []),
+      ],
+      action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+    }),
+    card_expiring: ({ paymentMethod, lastDay }, { format, appUrl }) => ({
+      subject: `${methodName(paymentMethod)} läuft diesen Monat ab`,
+      preview: `Sie gilt noch bis ${format.day(lastDay)}.`,
+      heading: 'Ihre Karte läuft bald ab',
+      paragraphs: [
+        `${methodName(paymentMethod)} gilt noch bis ${format.day(lastDay)}. Hinterlegen Sie die neue Karte oder eine andere Zahlungsart, damit Ihr Abonnement ohne Unterbrechung weiterläuft.`,
+      ],
+      action: { label: 'Zahlungsart hinterlegen', url: `${appUrl}/portal/payment-methods/add` },
+      closing: ['Hat Ihre Bank uns das neue Datum schon mitgeteilt, ist nichts zu tun.'],
+    }),
+    dispute_opened: (
+      { customerName, invoiceNumber, amount, currency, reason, isInquiry, respondBy, url },
+      { format },
+    ) => ({
+      subject: isInquiry
+        ? `Rückfrage einer Bank zur Rechnung ${invoiceNumber}`
+        : `Zahlung zur Rechnung ${invoiceNumber} angefochten`,
+      preview: `${customerName}, ${format.money(amount, currency)}.`,
+      heading: isInquiry ? 'Eine Bank fragt nach einer Zahlung' : 'Eine Zahlung wurde angefochten',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        isInquiry
+          ? `Die Bank von ${customerName} fragt nach dieser Zahlung. Es wurde kein Geld entzogen. Eine Erstattung oder eine Antwort erledigt die Sache.`
+          : `Die Bank von ${customerName} hat diese Zahlung zurückgeholt, bis entschieden ist. So lange kann sie nicht erstattet werden.`,
+        ...(respondBy ? [`Belege können bis ${format.day(respondBy)} eingereicht werden.`] : []),
+      ],
+      facts: [
+        { label: 'Kunde', value: customerName },
+        { label: 'Rechnung', value: invoiceNumber },
+        { label: 'Angegebener Grund', value: reason.replaceAll('_', ' ') },
+      ],
+      action: { label: 'Rechnung öffnen', url },
     }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Neuer Preis für ${planName} ab ${format.day(effectiveAt)}`,

@@ -88,7 +88,10 @@ export const en: EmailTexts = {
       ],
       action: { label: 'Pay the invoice', url: payUrl },
     }),
-    payment_failed: ({ invoiceNumber, total, currency, reason, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+    payment_failed: (
+      { invoiceNumber, total, currency, reason, reasonCode, nextAttemptAt, endsAt, payUrl },
+      { format },
+    ) => ({
       subject: `Your payment of ${format.money(total, currency)} did not go through`,
       preview: `Invoice ${invoiceNumber}. Nothing was charged.`,
       heading: 'Your payment did not go through',
@@ -98,6 +101,7 @@ export const en: EmailTexts = {
         nextAttemptAt
           ? `We will try again on ${format.day(nextAttemptAt)}. You can also pay now, or with another payment method.`
           : 'We will not try again by ourselves. Please pay now, or with another payment method.',
+        ...(endsAt ? [`Without payment, your subscription ends on ${format.day(endsAt)}.`] : []),
       ],
       facts: [
         { label: 'Invoice', value: invoiceNumber },
@@ -105,16 +109,32 @@ export const en: EmailTexts = {
       ],
       action: { label: 'Pay the invoice', url: payUrl },
     }),
-    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+    payment_action_needed: ({ invoiceNumber, total, currency, endsAt, payUrl }, { format }) => ({
       subject: `Please confirm your payment of ${format.money(total, currency)}`,
       preview: `Your bank asks you to confirm it. Nothing has been charged yet.`,
       heading: 'Please confirm your payment',
       amount: format.money(total, currency),
       paragraphs: [
         'Your bank asks you to confirm this payment yourself. Nothing has been charged yet; it takes a minute.',
+        ...(endsAt ? [`Without payment, your subscription ends on ${format.day(endsAt)}.`] : []),
       ],
       facts: [{ label: 'Invoice', value: invoiceNumber }],
       action: { label: 'Confirm the payment', url: payUrl },
+    }),
+    subscription_ended_unpaid: ({ planName, endedAt, invoiceNumber, amountDue, currency, payUrl }, { format }) => ({
+      subject: `Your ${planName} subscription has ended`,
+      preview: `Invoice ${invoiceNumber} was not paid.`,
+      heading: 'Your subscription has ended',
+      amount: format.money(amountDue, currency),
+      paragraphs: [
+        `We could not collect this amount, so ${planName} ended on ${format.day(endedAt)}. We will not try to charge you again.`,
+        'The amount is still due. You can pay it at any time; your data is kept, and you can subscribe again whenever you like.',
+      ],
+      facts: [
+        { label: 'Invoice', value: invoiceNumber },
+        { label: 'Ended on', value: format.day(endedAt) },
+      ],
+      action: { label: 'Pay the invoice', url: payUrl },
     }),
     refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
       subject: `Your refund of ${format.money(amount, currency)}`,
@@ -123,6 +143,45 @@ export const en: EmailTexts = {
       amount: format.money(amount, currency),
       paragraphs: [
         'We refunded this amount to the payment method you paid with. Depending on your bank, it arrives within ten working days. The credit note is attached as a PDF.',
+      ],
+      facts: [
+        { label: 'Credit note', value: creditNoteNumber },
+        { label: 'For invoice', value: invoiceNumber },
+      ],
+      action: { label: 'View your invoices', url: `${appUrl}/portal/invoices` },
+    }),
+    credit_note_issued: (data, { format, appUrl }) => {
+      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
+      const parts = [
+        { label: 'Less to pay on the invoice', part: toReceivable },
+        { label: 'Added to your balance', part: toBalance },
+        { label: 'Paid back by bank transfer', part: toOutside },
+      ]
+      return {
+        subject: `Credit note ${creditNoteNumber} over ${format.money(amount, currency)}`,
+        preview: `For invoice ${invoiceNumber}. The credit note is attached.`,
+        heading: 'We credited you an amount',
+        amount: format.money(amount, currency),
+        paragraphs: [
+          `We credited this amount of invoice ${invoiceNumber}. Below you see where it went. The credit note is attached as a PDF.`,
+        ],
+        facts: [
+          { label: 'Credit note', value: creditNoteNumber },
+          { label: 'For invoice', value: invoiceNumber },
+          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
+        ],
+        action: { label: 'View your invoices', url: `${appUrl}/portal/invoices` },
+      }
+    },
+    credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
+      subject: `Your credit of ${format.money(amount, currency)}`,
+      preview: `For invoice ${invoiceNumber}. The credit note is attached.`,
+      heading: 'You have a credit',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        toBalance === '0'
+          ? 'It lowers what is due on the invoice. The credit note is attached as a PDF.'
+          : `${format.money(toBalance, currency)} of it went to your balance and will pay your next invoices. The credit note is attached as a PDF.`,
       ],
       facts: [
         { label: 'Credit note', value: creditNoteNumber },
@@ -228,6 +287,55 @@ export const en: EmailTexts = {
         ...(resumesAt ? [{ label: 'Resumes on', value: format.day(resumesAt) }] : []),
       ],
       action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+    }),
+    renewal_upcoming: ({ planName, renewsAt, total, currency, paymentMethod }, { format, appUrl }) => ({
+      subject: `${planName} renews on ${format.day(renewsAt)}`,
+      preview: `${format.money(total, currency)} for another year.`,
+      heading: `Your subscription renews on ${format.day(renewsAt)}`,
+      amount: format.money(total, currency),
+      paragraphs: [
+        paymentMethod
+          ? `${planName} then goes on for another year, and we charge this amount to your payment method.`
+          : `${planName} then goes on for another year. There is no payment method on your account yet: add one before.`,
+        'You can change your plan or cancel until then.',
+      ],
+      facts: [
+        { label: 'Plan', value: planName },
+        { label: 'Renews on', value: format.day(renewsAt) },
+        ...(paymentMethod ? [{ label: 'Payment method', value: methodName(paymentMethod) }] : []),
+      ],
+      action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+    }),
+    card_expiring: ({ paymentMethod, lastDay }, { format, appUrl }) => ({
+      subject: `${methodName(paymentMethod)} expires this month`,
+      preview: `It works until ${format.day(lastDay)}.`,
+      heading: 'Your card expires soon',
+      paragraphs: [
+        `${methodName(paymentMethod)} works until ${format.day(lastDay)}. Add its successor or another payment method, so that your subscription goes on without a break.`,
+      ],
+      action: { label: 'Add a payment method', url: `${appUrl}/portal/payment-methods/add` },
+      closing: ['If your bank has told us the new date already, there is nothing to do.'],
+    }),
+    dispute_opened: (
+      { customerName, invoiceNumber, amount, currency, reason, isInquiry, respondBy, url },
+      { format },
+    ) => ({
+      subject: isInquiry ? `A bank asks about invoice ${invoiceNumber}` : `Dispute over invoice ${invoiceNumber}`,
+      preview: `${customerName}, ${format.money(amount, currency)}.`,
+      heading: isInquiry ? 'A bank asks about a payment' : 'A payment is disputed',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        isInquiry
+          ? `The bank of ${customerName} asks about this payment. No money was taken. A refund or an answer settles it.`
+          : `The bank of ${customerName} took this payment back until it is decided. It cannot be refunded meanwhile.`,
+        ...(respondBy ? [`Evidence can be handed in until ${format.day(respondBy)}.`] : []),
+      ],
+      facts: [
+        { label: 'Customer', value: customerName },
+        { label: 'Invoice', value: invoiceNumber },
+        { label: 'Reason given', value: reason.replaceAll('_', ' ') },
+      ],
+      action: { label: 'Open the invoice', url },
     }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `A new price for ${planName} from ${format.day(effectiveAt)}`,

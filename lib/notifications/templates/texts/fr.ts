@@ -92,7 +92,7 @@ export const fr: EmailTexts = {
       ],
       action: { label: 'Régler la facture', url: payUrl },
     }),
-    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, endsAt, payUrl }, { format }) => ({
       subject: `Votre paiement de ${format.money(total, currency)} n’a pas abouti`,
       preview: `Facture ${invoiceNumber}. Rien n’a été débité.`,
       heading: 'Votre paiement n’a pas abouti',
@@ -102,6 +102,7 @@ export const fr: EmailTexts = {
         nextAttemptAt
           ? `Nous ferons une nouvelle tentative le ${format.day(nextAttemptAt)}. Vous pouvez aussi payer dès maintenant, ou avec un autre moyen de paiement.`
           : 'Nous ne ferons pas de nouvelle tentative de nous-mêmes. Merci de payer dès maintenant, ou avec un autre moyen de paiement.',
+        ...(endsAt ? [`Sans paiement, votre abonnement prend fin le ${format.day(endsAt)}.`] : []),
       ],
       facts: [
         { label: 'Facture', value: invoiceNumber },
@@ -109,16 +110,32 @@ export const fr: EmailTexts = {
       ],
       action: { label: 'Régler la facture', url: payUrl },
     }),
-    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+    payment_action_needed: ({ invoiceNumber, total, currency, endsAt, payUrl }, { format }) => ({
       subject: `Merci de confirmer votre paiement de ${format.money(total, currency)}`,
       preview: 'Votre banque vous demande de le confirmer. Rien n’a encore été débité.',
       heading: 'Merci de confirmer votre paiement',
       amount: format.money(total, currency),
       paragraphs: [
         'Votre banque vous demande de confirmer vous-même ce paiement. Rien n’a encore été débité ; cela prend une minute.',
+        ...(endsAt ? [`Sans paiement, votre abonnement prend fin le ${format.day(endsAt)}.`] : []),
       ],
       facts: [{ label: 'Facture', value: invoiceNumber }],
       action: { label: 'Confirmer le paiement', url: payUrl },
+    }),
+    subscription_ended_unpaid: ({ planName, endedAt, invoiceNumber, amountDue, currency, payUrl }, { format }) => ({
+      subject: `Votre abonnement ${planName} a pris fin`,
+      preview: `La facture ${invoiceNumber} n’a pas été payée.`,
+      heading: 'Votre abonnement a pris fin',
+      amount: format.money(amountDue, currency),
+      paragraphs: [
+        `Nous n’avons pas pu encaisser ce montant : ${planName} a donc pris fin le ${format.day(endedAt)}. Nous ne ferons plus de tentative de débit.`,
+        'Le montant reste dû et vous pouvez le régler à tout moment. Vos données sont conservées, et vous pouvez vous réabonner quand vous le souhaitez.',
+      ],
+      facts: [
+        { label: 'Facture', value: invoiceNumber },
+        { label: 'Fin le', value: format.day(endedAt) },
+      ],
+      action: { label: 'Régler la facture', url: payUrl },
     }),
     refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
       subject: `Votre remboursement de ${format.money(amount, currency)}`,
@@ -127,6 +144,45 @@ export const fr: EmailTexts = {
       amount: format.money(amount, currency),
       paragraphs: [
         'Nous avons remboursé ce montant sur le moyen de paiement utilisé. Selon votre banque, il arrive sous dix jours ouvrés. L’avoir est joint en PDF.',
+      ],
+      facts: [
+        { label: 'Avoir', value: creditNoteNumber },
+        { label: 'Pour la facture', value: invoiceNumber },
+      ],
+      action: { label: 'Voir vos factures', url: `${appUrl}/portal/invoices` },
+    }),
+    credit_note_issued: (data, { format, appUrl }) => {
+      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
+      const parts = [
+        { label: 'En moins à payer sur la facture', part: toReceivable },
+        { label: 'Ajouté à votre solde', part: toBalance },
+        { label: 'Remboursé par virement', part: toOutside },
+      ]
+      return {
+        subject: `Avoir ${creditNoteNumber} de ${format.money(amount, currency)}`,
+        preview: `Pour la facture ${invoiceNumber}. L’avoir est joint.`,
+        heading: 'Nous vous avons crédité un montant',
+        amount: format.money(amount, currency),
+        paragraphs: [
+          `Nous vous avons crédité ce montant de la facture ${invoiceNumber}. Vous voyez ci-dessous où il est allé. L’avoir est joint en PDF.`,
+        ],
+        facts: [
+          { label: 'Avoir', value: creditNoteNumber },
+          { label: 'Pour la facture', value: invoiceNumber },
+          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
+        ],
+        action: { label: 'Voir vos factures', url: `${appUrl}/portal/invoices` },
+      }
+    },
+    credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
+      subject: `Votre avoir de ${format.money(amount, currency)}`,
+      preview: `Pour la facture ${invoiceNumber}. L’avoir est joint.`,
+      heading: 'Vous avez un avoir',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        toBalance === '0'
+          ? 'Il réduit le montant restant dû de la facture. L’avoir est joint en PDF.'
+          : `${format.money(toBalance, currency)} ont été portés à votre crédit et seront déduits de vos prochaines factures. L’avoir est joint en PDF.`,
       ],
       facts: [
         { label: 'Avoir', value: creditNoteNumber },
@@ -235,6 +291,57 @@ export const fr: EmailTexts = {
         ...(resumesAt ? [{ label: 'Reprise le', value: format.day(resumesAt) }] : []),
       ],
       action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+    }),
+    renewal_upcoming: ({ planName, renewsAt, total, currency, paymentMethod }, { format, appUrl }) => ({
+      subject: `${planName} sera renouvelé le ${format.day(renewsAt)}`,
+      preview: `${format.money(total, currency)} pour une année de plus.`,
+      heading: `Votre abonnement sera renouvelé le ${format.day(renewsAt)}`,
+      amount: format.money(total, currency),
+      paragraphs: [
+        paymentMethod
+          ? `${planName} continue alors pour une année, et nous débitons ce montant de votre moyen de paiement.`
+          : `${planName} continue alors pour une année. Aucun moyen de paiement n’est enregistré sur votre compte : merci d’en ajouter un avant cette date.`,
+        'D’ici là, vous pouvez changer de formule ou résilier.',
+      ],
+      facts: [
+        { label: 'Formule', value: planName },
+        { label: 'Renouvelé le', value: format.day(renewsAt) },
+        ...(paymentMethod ? [{ label: 'Moyen de paiement', value: methodName(paymentMethod) }] : []),
+      ],
+      action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+    }),
+    card_expiring: ({ paymentMethod, lastDay }, { format, appUrl }) => ({
+      subject: `${methodName(paymentMethod)} expire ce mois-ci`,
+      preview: `Elle est valable jusqu’au ${format.day(lastDay)}.`,
+      heading: 'Votre carte expire bientôt',
+      paragraphs: [
+        `${methodName(paymentMethod)} est valable jusqu’au ${format.day(lastDay)}. Ajoutez la nouvelle carte ou un autre moyen de paiement, pour que votre abonnement continue sans interruption.`,
+      ],
+      action: { label: 'Ajouter un moyen de paiement', url: `${appUrl}/portal/payment-methods/add` },
+      closing: ['Si votre banque nous a déjà communiqué la nouvelle date, vous n’avez rien à faire.'],
+    }),
+    dispute_opened: (
+      { customerName, invoiceNumber, amount, currency, reason, isInquiry, respondBy, url },
+      { format },
+    ) => ({
+      subject: isInquiry
+        ? `Une banque s’interroge sur la facture ${invoiceNumber}`
+        : `Paiement de la facture ${invoiceNumber} contesté`,
+      preview: `${customerName}, ${format.money(amount, currency)}.`,
+      heading: isInquiry ? 'Une banque s’interroge sur un paiement' : 'Un paiement est contesté',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        isInquiry
+          ? `La banque de ${customerName} demande des précisions sur ce paiement. Aucun montant n’a été retiré. Un remboursement ou une réponse suffit.`
+          : `La banque de ${customerName} a repris ce paiement jusqu’à la décision. Il ne peut pas être remboursé d’ici là.`,
+        ...(respondBy ? [`Des justificatifs peuvent être transmis jusqu’au ${format.day(respondBy)}.`] : []),
+      ],
+      facts: [
+        { label: 'Client', value: customerName },
+        { label: 'Facture', value: invoiceNumber },
+        { label: 'Motif indiqué', value: reason.replaceAll('_', ' ') },
+      ],
+      action: { label: 'Ouvrir la facture', url },
     }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Nouveau prix de ${planName} à partir du ${format.day(effectiveAt)}`,

@@ -92,7 +92,7 @@ export const nl: EmailTexts = {
       ],
       action: { label: 'Factuur betalen', url: payUrl },
     }),
-    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, payUrl }, { format }) => ({
+    payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, endsAt, payUrl }, { format }) => ({
       subject: `Uw betaling van ${format.money(total, currency)} is mislukt`,
       preview: `Factuur ${invoiceNumber}. Er is niets afgeschreven.`,
       heading: 'Uw betaling is mislukt',
@@ -102,6 +102,7 @@ export const nl: EmailTexts = {
         nextAttemptAt
           ? `Op ${format.day(nextAttemptAt)} proberen we het opnieuw. U kunt ook nu betalen, of met een andere betaalmethode.`
           : 'We proberen het niet uit onszelf opnieuw. Betaal nu, of met een andere betaalmethode.',
+        ...(endsAt ? [`Zonder betaling eindigt uw abonnement op ${format.day(endsAt)}.`] : []),
       ],
       facts: [
         { label: 'Factuur', value: invoiceNumber },
@@ -109,16 +110,32 @@ export const nl: EmailTexts = {
       ],
       action: { label: 'Factuur betalen', url: payUrl },
     }),
-    payment_action_needed: ({ invoiceNumber, total, currency, payUrl }, { format }) => ({
+    payment_action_needed: ({ invoiceNumber, total, currency, endsAt, payUrl }, { format }) => ({
       subject: `Bevestig uw betaling van ${format.money(total, currency)}`,
       preview: 'Uw bank vraagt om uw bevestiging. Er is nog niets afgeschreven.',
       heading: 'Bevestig uw betaling',
       amount: format.money(total, currency),
       paragraphs: [
         'Uw bank vraagt u om deze betaling zelf te bevestigen. Er is nog niets afgeschreven; het duurt een minuut.',
+        ...(endsAt ? [`Zonder betaling eindigt uw abonnement op ${format.day(endsAt)}.`] : []),
       ],
       facts: [{ label: 'Factuur', value: invoiceNumber }],
       action: { label: 'Betaling bevestigen', url: payUrl },
+    }),
+    subscription_ended_unpaid: ({ planName, endedAt, invoiceNumber, amountDue, currency, payUrl }, { format }) => ({
+      subject: `Uw abonnement ${planName} is beëindigd`,
+      preview: `Factuur ${invoiceNumber} is niet betaald.`,
+      heading: 'Uw abonnement is beëindigd',
+      amount: format.money(amountDue, currency),
+      paragraphs: [
+        `We konden dit bedrag niet innen. Daarom is ${planName} op ${format.day(endedAt)} beëindigd. We proberen niet meer af te schrijven.`,
+        'Het bedrag blijft verschuldigd en u kunt het op elk moment betalen. Uw gegevens blijven bewaard en u kunt altijd opnieuw een abonnement nemen.',
+      ],
+      facts: [
+        { label: 'Factuur', value: invoiceNumber },
+        { label: 'Beëindigd op', value: format.day(endedAt) },
+      ],
+      action: { label: 'Factuur betalen', url: payUrl },
     }),
     refund_issued: ({ creditNoteNumber, invoiceNumber, amount, currency }, { format, appUrl }) => ({
       subject: `Uw terugbetaling van ${format.money(amount, currency)}`,
@@ -127,6 +144,45 @@ export const nl: EmailTexts = {
       amount: format.money(amount, currency),
       paragraphs: [
         'We hebben dit bedrag terugbetaald via de gebruikte betaalmethode. Afhankelijk van uw bank ontvangt u het binnen tien werkdagen. De creditfactuur is als pdf bijgevoegd.',
+      ],
+      facts: [
+        { label: 'Creditfactuur', value: creditNoteNumber },
+        { label: 'Voor factuur', value: invoiceNumber },
+      ],
+      action: { label: 'Facturen bekijken', url: `${appUrl}/portal/invoices` },
+    }),
+    credit_note_issued: (data, { format, appUrl }) => {
+      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
+      const parts = [
+        { label: 'Minder te betalen op de factuur', part: toReceivable },
+        { label: 'Bij uw tegoed opgeteld', part: toBalance },
+        { label: 'Per overschrijving terugbetaald', part: toOutside },
+      ]
+      return {
+        subject: `Creditfactuur ${creditNoteNumber} van ${format.money(amount, currency)}`,
+        preview: `Bij factuur ${invoiceNumber}. De creditfactuur zit erbij.`,
+        heading: 'We hebben u een bedrag gecrediteerd',
+        amount: format.money(amount, currency),
+        paragraphs: [
+          `We hebben u dit bedrag van factuur ${invoiceNumber} gecrediteerd. Hieronder ziet u waar het naartoe ging. De creditfactuur zit als pdf bij deze mail.`,
+        ],
+        facts: [
+          { label: 'Creditfactuur', value: creditNoteNumber },
+          { label: 'Bij factuur', value: invoiceNumber },
+          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
+        ],
+        action: { label: 'Uw facturen bekijken', url: `${appUrl}/portal/invoices` },
+      }
+    },
+    credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
+      subject: `Uw tegoed van ${format.money(amount, currency)}`,
+      preview: `Voor factuur ${invoiceNumber}. De creditfactuur is bijgevoegd.`,
+      heading: 'U heeft een tegoed',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        toBalance === '0'
+          ? 'Het openstaande bedrag van de factuur is daarmee lager. De creditfactuur is als pdf bijgevoegd.'
+          : `${format.money(toBalance, currency)} daarvan staat op uw tegoed en wordt met uw volgende facturen verrekend. De creditfactuur is als pdf bijgevoegd.`,
       ],
       facts: [
         { label: 'Creditfactuur', value: creditNoteNumber },
@@ -236,6 +292,57 @@ export const nl: EmailTexts = {
         ...(resumesAt ? [{ label: 'Loopt verder op', value: format.day(resumesAt) }] : []),
       ],
       action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+    }),
+    renewal_upcoming: ({ planName, renewsAt, total, currency, paymentMethod }, { format, appUrl }) => ({
+      subject: `${planName} wordt verlengd op ${format.day(renewsAt)}`,
+      preview: `${format.money(total, currency)} voor nog een jaar.`,
+      heading: `Uw abonnement wordt verlengd op ${format.day(renewsAt)}`,
+      amount: format.money(total, currency),
+      paragraphs: [
+        paymentMethod
+          ? `${planName} loopt dan nog een jaar door en we schrijven dit bedrag af via uw betaalmethode.`
+          : `${planName} loopt dan nog een jaar door. Er is nog geen betaalmethode op uw account: voeg er vóór die datum een toe.`,
+        'Tot die datum kunt u van abonnement wisselen of opzeggen.',
+      ],
+      facts: [
+        { label: 'Abonnement', value: planName },
+        { label: 'Verlengd op', value: format.day(renewsAt) },
+        ...(paymentMethod ? [{ label: 'Betaalmethode', value: methodName(paymentMethod) }] : []),
+      ],
+      action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+    }),
+    card_expiring: ({ paymentMethod, lastDay }, { format, appUrl }) => ({
+      subject: `${methodName(paymentMethod)} verloopt deze maand`,
+      preview: `De kaart is geldig tot en met ${format.day(lastDay)}.`,
+      heading: 'Uw kaart verloopt binnenkort',
+      paragraphs: [
+        `${methodName(paymentMethod)} is geldig tot en met ${format.day(lastDay)}. Voeg de nieuwe kaart of een andere betaalmethode toe, zodat uw abonnement zonder onderbreking doorloopt.`,
+      ],
+      action: { label: 'Betaalmethode toevoegen', url: `${appUrl}/portal/payment-methods/add` },
+      closing: ['Heeft uw bank ons de nieuwe datum al doorgegeven, dan hoeft u niets te doen.'],
+    }),
+    dispute_opened: (
+      { customerName, invoiceNumber, amount, currency, reason, isInquiry, respondBy, url },
+      { format },
+    ) => ({
+      subject: isInquiry
+        ? `Een bank vraagt naar factuur ${invoiceNumber}`
+        : `Betaling van factuur ${invoiceNumber} betwist`,
+      preview: `${customerName}, ${format.money(amount, currency)}.`,
+      heading: isInquiry ? 'Een bank vraagt naar een betaling' : 'Een betaling is betwist',
+      amount: format.money(amount, currency),
+      paragraphs: [
+        isInquiry
+          ? `De bank van ${customerName} vraagt naar deze betaling. Er is geen geld teruggehaald. Een terugbetaling of een antwoord volstaat.`
+          : `De bank van ${customerName} heeft deze betaling teruggehaald totdat er is beslist. Zolang kan ze niet worden terugbetaald.`,
+        ...(respondBy ? [`Bewijsstukken kunnen tot en met ${format.day(respondBy)} worden ingediend.`] : []),
+      ],
+      facts: [
+        { label: 'Klant', value: customerName },
+        { label: 'Factuur', value: invoiceNumber },
+        { label: 'Opgegeven reden', value: reason.replaceAll('_', ' ') },
+      ],
+      action: { label: 'Factuur openen', url },
     }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Nieuwe prijs voor ${planName} vanaf ${format.day(effectiveAt)}`,

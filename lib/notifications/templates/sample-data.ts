@@ -1,4 +1,4 @@
-import type { NotificationData } from '../../kinds'
+import type { NotificationData } from '../kinds'
 
 const invoice = {
   invoiceId: 'inv_01',
@@ -9,7 +9,7 @@ const invoice = {
 }
 const payUrl = 'https://billing.newconcierge.example/portal/invoices/inv_01/pay'
 
-/** One of each kind, as the use-cases queue them. */
+/** One of each kind, as the use-cases queue them: for the staff's preview and the tests. */
 export const sampleData: NotificationData = {
   welcome: { name: 'Maren Lindner' },
   password_reset: {
@@ -35,14 +35,41 @@ export const sampleData: NotificationData = {
     reason: 'Your card has insufficient funds.',
     reasonCode: 'insufficient_funds',
     nextAttemptAt: '2026-11-18T09:30:00.000Z',
+    endsAt: null,
     payUrl,
   },
-  payment_action_needed: { ...invoice, payUrl },
+  payment_action_needed: { ...invoice, endsAt: '2026-12-02T09:30:00.000Z', payUrl },
+  subscription_ended_unpaid: {
+    planName: 'Professional',
+    endedAt: '2026-11-22T09:30:00.000Z',
+    invoiceNumber: 'NC-2026-000123',
+    amountDue: '7021',
+    currency: 'EUR',
+    payUrl,
+  },
   refund_issued: {
     creditNoteId: 'crn_01',
     creditNoteNumber: 'NC-CN-2026-000007',
     invoiceNumber: 'NC-2026-000123',
     amount: '3511',
+    currency: 'EUR',
+  },
+  credit_note_issued: {
+    creditNoteId: 'crn_02',
+    creditNoteNumber: 'NC-CN-2026-000008',
+    invoiceNumber: 'NC-2026-000123',
+    amount: '3511',
+    currency: 'EUR',
+    toReceivable: '1000',
+    toBalance: '2511',
+    toOutside: '0',
+  },
+  credit_note_issued: {
+    creditNoteId: 'crn_01',
+    creditNoteNumber: 'NC-CN-2026-000008',
+    invoiceNumber: 'NC-2026-000123',
+    amount: '3511',
+    toBalance: '3511',
     currency: 'EUR',
   },
   subscription_canceled: { planName: 'Professional', endsAt: '2026-12-15T09:30:00.000Z' },
@@ -70,6 +97,27 @@ export const sampleData: NotificationData = {
     resumesAt: '2027-01-31T23:30:00.000Z',
     credited: '3511',
     currency: 'EUR',
+  },
+  renewal_upcoming: {
+    planName: 'Professional',
+    renewsAt: '2026-12-15T09:30:00.000Z',
+    total: '70210',
+    currency: 'EUR',
+    paymentMethod: { type: 'card', brand: 'visa', last4: '4242' },
+  },
+  card_expiring: {
+    paymentMethod: { type: 'card', brand: 'mastercard', last4: '4444' },
+    lastDay: '2026-11-30T12:00:00.000Z',
+  },
+  dispute_opened: {
+    customerName: 'Hausverwaltung Lindner & Söhne GmbH',
+    invoiceNumber: 'NC-2026-000123',
+    amount: '7021',
+    currency: 'EUR',
+    reason: 'fraudulent',
+    isInquiry: false,
+    respondBy: '2026-11-30T22:59:00.000Z',
+    url: 'https://billing.newconcierge.example/admin/invoices/inv_01',
   },
   price_change: {
     planName: 'Professional',
