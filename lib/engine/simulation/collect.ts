@@ -1,4 +1,4 @@
-import { nextAttempt } from '../dunning'
+import { dunningStep } from '../dunning'
 import {
   entriesForBadDebtRecovered,
   entriesForCreditReturned,
@@ -22,7 +22,7 @@ import {
 
 const DAY = 86_400_000
 /** How long a subscription stays past due when no automatic attempt is left to wait for. */
-export const GIVE_UP_AFTER_DAYS = 14
+const GIVE_UP_AFTER_DAYS = 14
 
 const FAILURES: Record<Exclude<PaymentOutcome, 'success'>, { code: string; declineCode?: string }> = {
   decline: { code: 'card_declined', declineCode: 'insufficient_funds' },
@@ -38,7 +38,6 @@ export function attemptPayment(state: SimulationState, invoice: SimulatedInvoice
   if (amount <= 0n || isUnderWay(state, invoice)) return
   const outcome =
     state.outcomes.length > 1 ? (state.outcomes.shift() as PaymentOutcome) : (state.outcomes[0] ?? 'success')
-  if (outcome !== 'no_method') invoice.attemptCount += 1
   const payment = openPayment(state, { invoice, amount, processor: 'stripe', at })
   if (outcome !== 'success') return failed(state, { invoice, payment, outcome, at })
   if (state.settlesAfterDays === 0) return settlePayment(state, payment, at)
@@ -118,29 +117,30 @@ function failed(state: SimulationState, { invoice, payment, outcome, at }: Faile
   tell(state, at, 'payment_failed', { invoice: invoice.number, failure: payment.failure })
   const subscription = subscriptionOf(state, invoice)
   if (subscription.status === 'INCOMPLETE' || invoice.status !== 'OPEN') return
-  const { scheduleDays, finalAction } = state.scenario.policy.dunning
-  const { attemptCount: attemptsMade, issuedAt: finalizedAt } = invoice
-  const next =
-    outcome === 'no_method'
-      ? ({ stop: 'no_method' } as const)
-      : nextAttempt({ attemptsMade, failure, finalizedAt, failedAt: at, scheduleDays })
-  invoice.collectAt = 'retryAt' in next ? next.retryAt : null
-  if (invoice.collectAt)
+  const { scheduleDays: retryDays } = state.scenario.policy.dunning
+  const { createdAt: attemptedAt } = payment
+  invoice.dunning = dunningStep({
+    policy: { retryDays, giveUpDays: GIVE_UP_AFTER_DAYS },
+    before: invoice.dunning,
+    failure: outcome === 'no_method' ? 'no_method' : failure,
+    onSession: false,
+    finalizedAt: invoice.issuedAt,
+    attemptedAt,
+    failedAt: at,
+  })
+  invoice.collectAt = invoice.dunning.nextAttemptAt
+  if (invoice.collectAt) {
     tell(state, at, 'retry_planned', { invoice: invoice.number, retryAt: invoice.collectAt.toISOString() })
+  }
   move(state, subscription, 'PAYMENT_FAILED', at)
   if (subscription.status !== 'PAST_DUE') return
-  if ('stop' in next && next.stop === 'exhausted') return giveUp(state, subscription, at, finalAction)
-  const limit = new Date(at.getTime() + GIVE_UP_AFTER_DAYS * DAY)
-  subscription.expiresAt = 'retryAt' in next ? null : (subscription.expiresAt ?? limit)
+  const limits = openInvoices(state, subscription).flatMap(({ dunning }) => dunning?.giveUpAt ?? [])
+  subscription.expiresAt = limits.toSorted((x, y) => x.getTime() - y.getTime())[0] ?? null
 }
 
 /** Nothing more is tried: the final action of dunning. What is owed can still be paid. */
-export function giveUp(
-  state: SimulationState,
-  subscription: SimulatedSubscription,
-  at: Date,
-  action = state.scenario.policy.dunning.finalAction,
-): void {
+export function giveUp(state: SimulationState, subscription: SimulatedSubscription, at: Date): void {
+  const action = state.scenario.policy.dunning.finalAction
   tell(state, at, 'dunning_exhausted', { subscription: subscription.id, action })
   if (action === 'leave') {
     subscription.expiresAt = null

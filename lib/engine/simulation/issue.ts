@@ -104,7 +104,7 @@ function issueInvoice(state: SimulationState, { subscription, reason, lines, at 
     amountFromBalance: 0n,
     amountCredited: 0n,
     amountRefunded: 0n,
-    attemptCount: 0,
+    dunning: null,
     collectAt: at,
   }
   state.invoices.push(invoice)

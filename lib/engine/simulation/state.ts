@@ -2,6 +2,7 @@ import type { CreditGrant } from '../balance'
 import type { IssuedLine } from '../billing'
 import type { Period } from '../calendar'
 import type { DiscountFact } from '../discount'
+import type { DunningState } from '../dunning'
 import type { LineExplanation } from '../explanation'
 import type { LedgerEntry } from '../ledger'
 import type { InvoiceStatus, PaymentStatus, SubscriptionStatus } from '../lifecycle'
@@ -78,7 +79,8 @@ export interface SimulatedInvoice {
   amountFromBalance: bigint
   amountCredited: bigint
   amountRefunded: bigint
-  attemptCount: number
+  /** Where its collection stands after a failure. */
+  dunning: DunningState | null
   /** The next automatic attempt. */
   collectAt: Date | null
 }
