@@ -47,6 +47,12 @@ describe('resolveEntitlements', () => {
     expect(resolve({ status: 'PAST_DUE', graceEndsAt: at })).toMatchObject({ access: 'NONE', reason: 'GRACE_OVER' })
     expect(resolve({ status: 'PAUSED' }).reason).toBe('PAUSED')
   })
+
+  it('gives nothing while suspended over a dispute, and says the state where that alone forbids it', () => {
+    expect(resolve({ suspended: true })).toMatchObject({ access: 'NONE', reason: 'SUSPENDED' })
+    expect(resolve({ status: 'PAST_DUE', suspended: true })).toMatchObject({ access: 'NONE', reason: 'SUSPENDED' })
+    expect(resolve({ status: 'CANCELED', suspended: true }).reason).toBe('CANCELED')
+  })
 })
 
 describe('checkUse', () => {

@@ -20,8 +20,8 @@ export interface EntitledPlan {
 export interface Entitlements {
   /** GRACE: everything works, but an invoice is overdue and access ends soon. */
   access: 'FULL' | 'GRACE' | 'NONE'
-  /** Why there is no access: the state, or that the grace is over. */
-  reason: SubscriptionStatus | 'GRACE_OVER' | null
+  /** Why there is no access: the state, that the grace is over, or that a payment is disputed. */
+  reason: SubscriptionStatus | 'GRACE_OVER' | 'SUSPENDED' | null
   features: ReadonlySet<string>
   limits: ReadonlyMap<string, PlanLimit>
 }
@@ -31,6 +31,8 @@ export interface ResolveEntitlementsInput {
   plans: readonly EntitledPlan[]
   /** Until when an overdue customer keeps access; null = as long as the subscription is PAST_DUE. */
   graceEndsAt: Date | null
+  /** Taken away while a payment is disputed, whatever the state. */
+  suspended?: boolean
   at: Date
 }
 
@@ -38,11 +40,12 @@ export interface ResolveEntitlementsInput {
  * What may be used right now. Plans and add-ons of one subscription add up: features unite, limits sum (unlimited wins,
  * and a meter that is soft in one is soft). Professional with 10 buildings + two packs of 5: 20 buildings.
  */
-export function resolveEntitlements({ status, plans, graceEndsAt, at }: ResolveEntitlementsInput): Entitlements {
+export function resolveEntitlements(input: ResolveEntitlementsInput): Entitlements {
+  const { status, plans, graceEndsAt, suspended = false, at } = input
   const isGraceOver = status === 'PAST_DUE' && graceEndsAt !== null && at >= graceEndsAt
   const access = status === 'ACTIVE' || status === 'TRIALING' ? 'FULL' : status === 'PAST_DUE' ? 'GRACE' : 'NONE'
-  if (access === 'NONE' || isGraceOver) {
-    const reason = isGraceOver ? 'GRACE_OVER' : status
+  if (access === 'NONE' || isGraceOver || suspended) {
+    const reason = access === 'NONE' ? status : suspended ? 'SUSPENDED' : 'GRACE_OVER'
     return { access: 'NONE', reason, features: new Set(), limits: new Map() }
   }
   const limits = new Map<string, PlanLimit>()

@@ -43,6 +43,7 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       subject,
     ]),
     ['a new invoice is not posted', [invoice({ id: 'inv_3', status: 'OPEN', number: 3 })], 'inv_3'],
+    ['a loss is not posted', ["UPDATE invoice SET status = 'UNCOLLECTIBLE' WHERE id = 'inv_open'"], 'inv_open'],
     ['a void is not posted', ["UPDATE invoice SET status = 'VOID' WHERE id = 'inv_open'"], 'inv_open'],
   ],
   receivables_equal_open_invoices: () => [
@@ -64,6 +65,35 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       'a dispute is not posted',
       ["INSERT INTO dispute VALUES ('dsp_1', 'pay_paid', 'du_1', 'OPEN', 100, 'EUR', 'fraudulent', now())"],
       'stripe',
+    ],
+  ],
+  disputes_are_held: () => [
+    [
+      'the ledger holds nothing',
+      ["INSERT INTO dispute VALUES ('dsp_1', 'pay_paid', 'du_1', 'OPEN', 100, 'EUR', 'fraudulent', now())"],
+      'cus_1',
+    ],
+    [
+      'a lost one is not marked',
+      ["INSERT INTO dispute VALUES ('dsp_1', 'pay_paid', 'du_1', 'LOST', 100, 'EUR', 'fraudulent', now())"],
+      'pay_paid',
+    ],
+    ['marked without one', ["UPDATE payment SET disputed = true WHERE id = 'pay_paid'"], 'pay_paid'],
+  ],
+  dunning_goes_on: () => [
+    [
+      'nothing follows',
+      [
+        "INSERT INTO dunning (invoice_id, customer_id, attempts, started_at, last_failed_at) VALUES ('inv_open', 'cus_1', 1, now(), now())",
+      ],
+      'inv_open',
+    ],
+    [
+      'the final action was not taken',
+      [
+        "INSERT INTO dunning (invoice_id, customer_id, attempts, started_at, last_failed_at, give_up_at) VALUES ('inv_open', 'cus_1', 1, now(), now(), '2026-01-02Z')",
+      ],
+      'inv_open',
     ],
   ],
   cycles_tile: () => [

@@ -46,11 +46,15 @@ export interface DisputeReport {
   processorRef: string
   /** The payment at the processor that is disputed. */
   paymentRef: string
-  /** An inquiry is a question of the bank: no money was taken. */
-  status: 'INQUIRY' | 'OPEN' | 'WON' | 'LOST'
+  /** An inquiry is a question of the bank: no money was taken. It may be closed, or become a dispute. */
+  status: 'INQUIRY' | 'INQUIRY_CLOSED' | 'OPEN' | 'WON' | 'LOST'
   amount: bigint
   currency: string
   reason: string
+  /** What the processor keeps for handling it so far, in the currency it settles in; null where it took nothing. */
+  fee: { amount: bigint; currency: string } | null
+  /** Until when evidence can be handed in. */
+  respondBy: Date | null
 }
 
 export interface ChargeRequest {

@@ -164,6 +164,8 @@ describe('a disputed payment', () => {
   test.each(['OPEN', 'LOST'] as const)('is not refunded while the dispute is %s', async (status) => {
     const paid = await subscribedCustomer()
     await dispute(paid, status)
+        fee: null,
+        respondBy: null,
     const before = await everything()
     await expect(refund(paid, 'remaining')).rejects.toMatchObject({ code: 'payment_disputed' })
     expect(await everything()).toEqual(before)

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { runs } from '@/lib/engine/testing/runs'
 import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
 import { getCustomer } from '@/lib/customers/read-customers'
+import { getDunning } from '@/lib/dunning/read-dunning'
 import { getInvoiceDetail, searchInvoices } from '@/lib/invoices/read-invoices'
 import { db } from '@/lib/platform/db/client'
 import { closeJobs } from '@/lib/runtime/run-jobs'
@@ -329,7 +330,7 @@ describe('a renewal', () => {
     await answerChallenge(clientSecret, 'complete')
     expect((await reconcilePayment({ paymentId, now })).status).toBe('SUCCEEDED')
     expect(await statusOf(subscriptionId)).toBe('ACTIVE')
-    expect((await getSubscription(subscriptionId)).expiresAt).toBeNull()
+    expect(await getDunning(invoice.id)).toMatchObject({ outcome: 'PAID', giveUpAt: null })
     expect((await getInvoiceDetail({ id: invoice.id })).status).toBe('PAID')
   })
 
@@ -339,7 +340,8 @@ describe('a renewal', () => {
     const subscription = await getSubscription(subscriptionId)
     expect(subscription.status).toBe('PAST_DUE')
     // The job that tried it ran at the instant it became due.
-    expect(subscription.expiresAt?.toISOString()).toBe('2026-03-01T09:00:00.000Z')
+    const { id } = await openInvoiceOf(customerId)
+    expect((await getDunning(id))?.giveUpAt?.toISOString()).toBe('2026-03-01T09:00:00.000Z')
 
     await travelTo('2026-03-01T08:59:59Z')
     expect(await statusOf(subscriptionId)).toBe('PAST_DUE')

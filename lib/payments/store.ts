@@ -149,11 +149,18 @@ export async function findDispute(tx: Database, processorRef: string): Promise<D
 }
 
 export async function saveDispute(tx: Database, data: Prisma.DisputeUncheckedCreateInput): Promise<DisputeRow> {
-  const { status, amount, closedAt } = data
+  const { status, amount, closedAt, fee, feeCurrency, respondBy } = data
   return tx.dispute.upsert({
     where: { processorRef: data.processorRef },
     create: data,
-    update: { status, amount, closedAt },
+    update: { status, amount, closedAt, fee, feeCurrency, respondBy },
+  })
+}
+
+/** Undecided or lost disputes about payments of a subscription. */
+export async function countOpenDisputes(tx: Database, subscriptionId: string): Promise<number> {
+  return tx.dispute.count({
+    where: { status: { in: ['OPEN', 'LOST'] }, payment: { invoice: { subscriptionId } } },
   })
 }
 

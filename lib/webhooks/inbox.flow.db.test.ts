@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { serve, type ServerType } from '@hono/node-server'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { getCustomer } from '@/lib/customers/read-customers'
+import { getDunningPolicy, updateDunningPolicy } from '@/lib/dunning/dunning-policy'
 import { processorFor, registerProcessor } from '@/lib/payments/processors'
 import { getPayment, listPaymentMethods } from '@/lib/payments/read-payments'
 import { refundInvoice } from '@/lib/payments/refund-invoice'
@@ -214,23 +215,37 @@ describe('what happens at Stripe', () => {
   test.each(['won', 'lost'])(
     'a dispute that is %s in the end marks the payment, and every step is posted once',
     async (outcome) => {
-      const { customerId, paymentId, clientSecret } = await subscribedCustomer()
+      const { customerId, paymentId, subscriptionId, clientSecret } = await subscribedCustomer()
+      await updateDunningPolicy({
+        policy: { ...(await getDunningPolicy()), onDispute: 'PAUSE_ENTITLEMENTS' },
+        actor: ACTOR,
+        now: START,
+      })
       const charge = await chargeOf(intentOf(clientSecret))
       const dispute = await control('disputes', { charge, reason: 'fraudulent' })
       await deliver()
       expect((await getPayment(paymentId)).disputed).toBe(true)
       const cash = async () =>
+      expect(await getSubscription(subscriptionId)).toMatchObject({ status: 'ACTIVE', suspendedAt: START })
+      const [told, ...others] = await db.notification.findMany({
+        where: { kind: 'dispute_opened', data: { path: ['customerName'], string_contains: 'Lindenhof' } },
+        orderBy: { createdAt: 'desc' },
+      })
+      expect(told).toMatchObject({ recipient: (await db.legalEntity.findFirstOrThrow()).email, customerId: null })
+      expect(others).toHaveLength(outcome === 'won' ? 0 : 1)
         (await db.ledgerEntry.findMany({ where: { transaction: { customerId }, account: 'cash.stripe' } })).reduce(
           (sum, { amount }) => sum + amount,
           0n,
         )
-      expect(await cash()).toBe(0n)
+      // 59.00 + 19 % = 70.21 are taken back, and 20.00 for the trouble.
+      expect(await cash()).toBe(-2000n)
       await control(`disputes/${dispute.id}/close`, { outcome })
       await deliver()
       await deliver()
       expect(await db.dispute.findMany({ where: { paymentId } })).toMatchObject([{ status: outcome.toUpperCase() }])
-      // 59.00 + 19 % = 70.21 come back with a won dispute.
-      expect(await cash()).toBe(outcome === 'won' ? 7021n : 0n)
+      // The 70.21 come back with a won dispute, the fee does not.
+      expect(await cash()).toBe(outcome === 'won' ? 5021n : -2000n)
+      expect((await getSubscription(subscriptionId)).suspendedAt).toEqual(outcome === 'won' ? null : START)
       expect((await getPayment(paymentId)).disputed).toBe(outcome === 'lost')
       expect(await brokenInvariants(START)).toEqual([])
     },
@@ -239,10 +254,15 @@ describe('what happens at Stripe', () => {
   test('an inquiry takes no money', async () => {
     const { paymentId, clientSecret } = await subscribedCustomer()
     const charge = await chargeOf(intentOf(clientSecret))
-    await control('disputes', { charge, reason: 'inquiry' })
+    const dispute = await control('disputes', { charge, reason: 'inquiry' })
     await deliver()
     expect((await getPayment(paymentId)).disputed).toBe(false)
-    expect(await db.dispute.count({ where: { paymentId } })).toBe(0)
+    expect(await db.dispute.findMany({ where: { paymentId } })).toMatchObject([{ status: 'INQUIRY', fee: 0n }])
+    expect((await getSubscription(subscriptionId)).suspendedAt).toBeNull()
+    expect(await brokenInvariants(START)).toEqual([])
+    await control(`disputes/${dispute.id}/close`, { outcome: 'won' })
+    await deliver()
+    expect(await db.dispute.findMany({ where: { paymentId } })).toMatchObject([{ status: 'INQUIRY_CLOSED' }])
     expect(await brokenInvariants(START)).toEqual([])
   })
 

@@ -62,10 +62,10 @@ export function toRefundReport(refund: Stripe.Refund): RefundReport {
 const DISPUTE_STATUS: Record<string, DisputeReport['status']> = {
   won: 'WON',
   lost: 'LOST',
-  prevented: 'INQUIRY',
+  prevented: 'INQUIRY_CLOSED',
   warning_needs_response: 'INQUIRY',
   warning_under_review: 'INQUIRY',
-  warning_closed: 'INQUIRY',
+  warning_closed: 'INQUIRY_CLOSED',
 }
 
 export function toDisputeReport(dispute: Stripe.Dispute): DisputeReport {
@@ -77,5 +77,14 @@ export function toDisputeReport(dispute: Stripe.Dispute): DisputeReport {
     amount: BigInt(dispute.amount),
     currency: dispute.currency.toUpperCase(),
     reason: dispute.reason,
+    fee: disputeFee(dispute.balance_transactions),
+    respondBy: dispute.evidence_details.due_by ? new Date(dispute.evidence_details.due_by * 1000) : null,
   }
+}
+
+/** Withdrawing takes a fee, which some reinstatements give back: what counts is the sum. */
+function disputeFee(bookings: Stripe.BalanceTransaction[]): DisputeReport['fee'] {
+  const [first] = bookings
+  const amount = bookings.reduce((sum, { fee }) => sum + BigInt(fee), 0n)
+  return first && amount !== 0n ? { amount, currency: first.currency.toUpperCase() } : null
 }

@@ -18,7 +18,7 @@ export interface RefundOrder {
 
 /** Refunds a charge, wholly or in part. Emits `charge.refunded` and `refund.created`. */
 export function refundCharge(context: Context, charge: ChargeRecord, order: RefundOrder): RefundRecord {
-  const amount = refundableAmount(charge, order.amount)
+  const amount = refundableAmount(context, charge, order.amount)
   const behaviour = cardBehind(charge)?.refund
   const id = identifier(charge.payment_method_type === 'sepa_debit' ? 'pyr' : 're')
   const refund = save(context, {
@@ -73,7 +73,7 @@ export function change(context: Context, refund: RefundRecord, changes: Partial<
   return changed
 }
 
-function refundableAmount(charge: ChargeRecord, asked: number | undefined): number {
+function refundableAmount(context: Context, charge: ChargeRecord, asked: number | undefined): number {
   if (charge.status === 'pending') {
     throw invalid(`Charge ${charge.id} is still pending; it can be refunded once it succeeded.`, {
       code: 'charge_not_refundable',
@@ -82,7 +82,9 @@ function refundableAmount(charge: ChargeRecord, asked: number | undefined): numb
   if (charge.status === 'failed') {
     throw invalid(`Charge ${charge.id} failed and cannot be refunded.`, { code: 'charge_not_refundable' })
   }
-  if (charge.disputed) {
+  // An inquiry may be settled by a refund, and a dispute that was won is over.
+  const holds = ['needs_response', 'under_review', 'lost']
+  if (context.store.where('dispute', 'charge', charge.id).some(({ status }) => holds.includes(status))) {
     throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
   }
   const left = charge.amount_captured - charge.amount_refunded
