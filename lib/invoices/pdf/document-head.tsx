@@ -20,7 +20,11 @@ export function AddressAndFacts({ seller, buyer, facts, format }: AddressAndFact
       <View style={styles.addressWindow}>
         <Text style={styles.sender}>{sender}</Text>
         <Text style={styles.addressee}>{buyer.name}</Text>
-        <Text style={styles.address}>{addressLines(buyer, format.country).join('\n')}</Text>
+        {addressLines(buyer, format.country).map((line, index) => (
+          <Text key={index} style={styles.address}>
+            {line}
+          </Text>
+        ))}
       </View>
       <View style={styles.facts}>
         {facts.map(([label, value]) =>

@@ -66,7 +66,12 @@ function Table({ name, columns, rows }: { name: string; columns: string[]; rows:
         <View key={position} wrap={false} style={styles.row}>
           <View style={styles.description}>
             <Text style={styles.lineName}>{description}</Text>
-            {details.length > 0 ? <Text style={styles.lineDetail}>{details.join('\n')}</Text> : null}
+            {details.map((detail, index) => (
+              // A text of its own each: a line break is a letter that only Helvetica has, which PDF/A forbids.
+              <Text key={index} style={styles.lineDetail}>
+                {detail}
+              </Text>
+            ))}
           </View>
           {figures.map((figure, index) => (
             <Text key={index} style={[styles.figure, widths[index]!]}>

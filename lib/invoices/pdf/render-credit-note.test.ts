@@ -60,3 +60,7 @@ it('says what is set against an open invoice', async () => {
   expect(text).toContain('€35.11 set against invoice NC-2026-000123')
   expect(text).not.toContain('refunded')
 })
+
+it('sets nothing in a typeface that is not in the file, as PDF/A demands', async () => {
+  expect((await renderCreditNotePdf(sampleCreditNote())).toString('latin1')).not.toContain('/Helvetica')
+})

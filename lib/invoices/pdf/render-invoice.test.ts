@@ -211,11 +211,18 @@ describe('the paper', () => {
   })
 
   it('embeds its typefaces, and only those it uses', async () => {
-    // pdfkit declares Helvetica in every file; nothing is set in it.
     const fonts = await declaredFonts(sampleInvoices.german)
-    expect(fonts).toEqual(['Helvetica', 'InstrumentSans-Medium', 'InstrumentSans-Regular', 'InstrumentSans-SemiBold'])
+    expect(fonts).toEqual(['InstrumentSans-Medium', 'InstrumentSans-Regular', 'InstrumentSans-SemiBold'])
     expect(await declaredFonts(sampleInvoices.longNames)).toContain('IBMPlexSans-Medium')
   })
+
+  it.each(Object.keys(sampleInvoices) as (keyof typeof sampleInvoices)[])(
+    'sets nothing of “%s” in a typeface that is not in the file, as PDF/A demands',
+    async (name) => {
+      const fonts = await declaredFonts({ ...sampleInvoices[name], memo: 'Two\n\nlines' })
+      expect(fonts.filter((font) => !/^(InstrumentSans|IBMPlexSans)-/.test(font))).toEqual([])
+    },
+  )
 
   it('keeps every letter of names that are too long for their column, and of other scripts', async () => {
     const text = await readText(await renderInvoicePdf(sampleInvoices.longNames))

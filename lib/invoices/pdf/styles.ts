@@ -87,7 +87,7 @@ export const styles = StyleSheet.create({
   row: { flexDirection: 'row', borderBottomWidth: 0.5, borderBottomColor: color.line, paddingTop: 7, paddingBottom: 7 },
   description: { flex: 1, paddingRight: 10 },
   lineName: { ...type(9, 12.5), fontWeight: 500 },
-  lineDetail: { ...type(8, 11.5), color: color.muted, marginTop: 1, fontFeatureSettings: ['tnum'] },
+  lineDetail: { ...type(8, 11.5), color: color.muted, top: 1, fontFeatureSettings: ['tnum'] },
   figure: { ...type(9, 12.5), ...figures },
 
   sums: { flexDirection: 'row', justifyContent: 'space-between', marginTop: 16 },
@@ -122,7 +122,8 @@ export const styles = StyleSheet.create({
   sectionTitle: { ...type(9, 12.5), fontWeight: 600, marginBottom: 6 },
   plain: { ...type(9, 13), color: color.muted },
   notes: { marginTop: 20, maxWidth: 400 },
-  memo: { ...type(9, 13), marginBottom: 8 },
+  memo: { marginBottom: 8 },
+  memoLine: type(9, 13),
   note: { ...type(8.5, 12.5), color: color.muted, marginBottom: 3 },
   transfer: { flexDirection: 'row', justifyContent: 'space-between' },
   transferFacts: { flex: 1 },
