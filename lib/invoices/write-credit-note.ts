@@ -6,7 +6,9 @@ import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { grantCredit } from '@/lib/balance/grant-credit'
+import { getCustomer } from '@/lib/customers/read-customers'
 import { postTransactions } from '@/lib/ledger/post-transactions'
+import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
 import type { JsonObject } from '@/lib/platform/db/json'
 import { newId } from '@/lib/platform/id'
@@ -120,4 +122,32 @@ export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite):
     data: { number: creditNote.number, invoice: invoice.number, total: computed.total.toString(), reason },
   })
   return creditNote
+}
+  // What is sent back is told when it is on its way, with the same paper.
+  if (toRefund === 0n) await notifyOfCredit(tx, { creditNote, invoiceNumber: invoice.number ?? '', now })
+
+async function notifyOfCredit(
+  tx: Transaction,
+  {
+    creditNote: { id, number, total, toBalance = 0n, currency, customerId },
+    invoiceNumber,
+    now,
+  }: { creditNote: NewCreditNoteRow & { id: string; total: bigint }; invoiceNumber: string; now: Date },
+): Promise<void> {
+  const customer = await getCustomer(customerId, tx)
+  await queueNotification(tx, now, {
+    kind: 'credit_note_issued',
+    dedupeKey: `credit_note_issued:${id}`,
+    recipient: customer.email,
+    locale: customer.locale,
+    customerId,
+    data: {
+      creditNoteId: id,
+      creditNoteNumber: number,
+      invoiceNumber,
+      amount: total.toString(),
+      toBalance: toBalance.toString(),
+      currency,
+    },
+  })
 }

@@ -79,3 +79,15 @@ export async function findStrandedNotifications(queuedBefore: Date, limit: numbe
   })
   return rows.map((row) => row.id)
 }
+
+/** How far a reminder has looked, under lock; it begins at `from`. */
+export async function lockReminderCursor(tx: Database, name: string, from: Date): Promise<Date> {
+  await tx.reminderCursor.createMany({ data: [{ name, through: from }], skipDuplicates: true })
+  const rows = await tx.$queryRaw<{ through: Date }[]>`
+    SELECT through FROM reminder_cursor WHERE name = ${name} FOR UPDATE`
+  return rows[0]!.through
+}
+
+export async function moveReminderCursor(tx: Database, name: string, through: Date): Promise<void> {
+  await tx.reminderCursor.update({ where: { name }, data: { through } })
+}

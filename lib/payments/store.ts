@@ -110,6 +110,20 @@ export async function findMethods(customerId: string, tx: Database = db): Promis
   return tx.paymentMethod.findMany({ where: { customerId, removedAt: null }, orderBy: { createdAt: 'asc' } })
 }
 
+/** Cards of this month (1 to 12) that automatic charges of a running subscription use. */
+export async function findExpiringDefaults(tx: Database, { year, month }: { year: number; month: number }) {
+  const rows = await tx.paymentMethod.findMany({
+    where: {
+      expYear: year,
+      expMonth: month,
+      removedAt: null,
+      customer: { subscriptions: { some: { status: { in: ['TRIALING', 'ACTIVE', 'PAST_DUE', 'PAUSED'] } } } },
+    },
+    include: { customer: { select: { id: true, email: true, locale: true, defaultPaymentMethodId: true } } },
+  })
+  return rows.filter((row) => row.customer.defaultPaymentMethodId === row.id)
+}
+
 export async function updateMethod(
   tx: Database,
   id: string,

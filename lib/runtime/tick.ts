@@ -7,6 +7,8 @@ import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { listInvoicesToCollect } from '@/lib/invoices/read-invoices'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { listStrandedNotifications } from '@/lib/notifications/read-notifications'
+import { announceExpiringCards } from '@/lib/payments/announce-expiring-cards'
+import { announceRenewals } from '@/lib/payments/announce-renewals'
 import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
 import { listPaymentsToReconcile, listStrandedRefunds } from '@/lib/payments/read-payments'
 import { wallClock } from '@/lib/platform/clock'
@@ -42,6 +44,8 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   result.renewed = await renewDue({ now })
   result.woken = await wakeDue({ now })
   result.expired = (await expireSubscriptions(now)) + (await expireCredits({ now, limit: BATCH }))
+  await announceRenewals({ now })
+  await announceExpiringCards({ now })
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
     queue(collectInvoiceJob, 'invoiceId', listInvoicesToCollect(now, BATCH)),

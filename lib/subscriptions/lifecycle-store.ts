@@ -94,3 +94,20 @@ export async function countOnPrices(priceIds: string[]): Promise<Map<string, num
   })
   return new Map(rows.map(({ priceId, _count }) => [priceId, _count._all]))
 }
+
+/** Yearly subscriptions that renew within (after, through]. */
+export async function findYearlyRenewals(
+  tx: Database,
+  { after, through }: { after: Date; through: Date },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM subscription s
+    CROSS JOIN LATERAL (
+      SELECT p.interval FROM subscription_phase p
+      WHERE p.subscription_id = s.id AND p.starts_at < s.renews_at ORDER BY p.starts_at DESC LIMIT 1
+    ) AS phase
+    WHERE s.renews_at > ${after} AND s.renews_at <= ${through} AND s.status IN ('ACTIVE', 'PAST_DUE')
+      AND phase.interval = 'YEAR'
+    ORDER BY s.renews_at, s.id`
+  return rows.map(({ id }) => id)
+}

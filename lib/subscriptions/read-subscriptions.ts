@@ -12,6 +12,8 @@ export {
   type SubscriptionSearch,
 } from './store'
 
+export { findYearlyRenewals as listYearlyRenewals } from './lifecycle-store'
+
 export async function hasLiveSubscription(customerId: string, tx: Database = db): Promise<boolean> {
   return (await countLive(tx, customerId)) > 0
 }
