@@ -17,6 +17,7 @@ export interface CreditNoteView {
   toReceivable: bigint
   toRefund: bigint
   toBalance: bigint
+  toOutside: bigint
   reason: string
   /** Net, with their VAT. */
   lines: {
@@ -34,7 +35,7 @@ interface CreditNotesProps {
   /** Where their files are: the portal's own by default. */
   base?: string
   /** What became of the amounts, as the reader is told. */
-  words?: { toReceivable: string; toRefund: string; toBalance: string }
+  words?: { toReceivable: string; toRefund: string; toBalance: string; toOutside: string }
 }
 
 export function CreditNotes({
@@ -53,6 +54,7 @@ export function CreditNotes({
             [note.toReceivable, words.toReceivable],
             [note.toRefund, words.toRefund],
             [note.toBalance, words.toBalance],
+            [note.toOutside, words.toOutside],
           ] as const
           return (
             <li key={note.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm sm:px-5">

@@ -102,8 +102,8 @@ test('a refund in part: found by search, previewed, credited, returned by Stripe
 
   const dialog = staff.getByRole('dialog')
   await test.step('more than was paid is refused, and so is nonsense', async () => {
-    await staff.getByRole('button', { name: 'Refund…' }).click()
-    await dialog.getByText('A part').click()
+    await staff.getByRole('button', { name: 'Credit or refund…' }).click()
+    await dialog.getByText('An amount').click()
     await dialog.getByRole('textbox', { name: 'Amount, VAT included' }).fill('1000')
     await expect(dialog.getByText('That is more than').first()).toBeVisible()
     await dialog.getByRole('textbox', { name: 'Amount, VAT included' }).fill('ten')
@@ -113,7 +113,7 @@ test('a refund in part: found by search, previewed, credited, returned by Stripe
   await test.step('the preview says what the credit note will', async () => {
     await dialog.getByRole('textbox', { name: 'Amount, VAT included' }).fill('10')
     // 10.00 with 19 % VAT inside: 8.40 + 1.60.
-    await expect(dialog).toContainText('Net€8.40VAT€1.60Returned to the customer€10.00')
+    await expect(dialog).toContainText('Net€8.40VAT€1.60Total€10.00')
     await dialog.getByLabel('Reason').selectOption('Goodwill')
     await dialog.getByLabel('Note for the credit note').fill('For the trouble.')
     await dialog.getByRole('button', { name: 'Refund €10.00' }).click()
@@ -143,7 +143,7 @@ test('support sees the invoice but no refund', async ({ page }) => {
   await page.goto('/admin/invoices?status=PAID')
   await page.getByRole('table', { name: 'Invoices' }).getByRole('link', { name: /^INV-/ }).first().click()
   await expect(page.getByRole('link', { name: 'PDF', exact: true })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Refund…' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Credit or refund…' })).toHaveCount(0)
 })
 
 test('a webhook handled again does no harm', async ({ page, browser, baseURL }) => {

@@ -26,8 +26,13 @@ describe('settleCredit', () => {
       { total: 3000n, amountDue: 0n, amountRefundable: 1200n, preference: 'refund' },
       [0n, 1200n, 1800n],
     ],
-  ] as const)('%s', (_, input, [toReceivable, toRefund, toCustomerCredit]) => {
-    expect(settleCredit(input)).toEqual({ toReceivable, toRefund, toCustomerCredit })
+    [
+      'outside, beyond what was paid',
+      { total: 3000n, amountDue: 500n, amountRefundable: 1200n, preference: 'outside' },
+      [500n, 0n, 1300n, 1200n],
+    ],
+  ] as const)('%s', (_, input, [toReceivable, toRefund, toCustomerCredit, toOutside = 0n]) => {
+    expect(settleCredit(input)).toEqual({ toReceivable, toRefund, toCustomerCredit, toOutside })
   })
 
   it('refuses to settle nothing', () => {
@@ -42,12 +47,12 @@ describe('settleCredit', () => {
         amount,
         amount,
         amount,
-        fc.constantFrom('refund' as const, 'balance' as const),
+        fc.constantFrom('refund' as const, 'balance' as const, 'outside' as const),
         (total, due, paid, preference) => {
           fc.pre(total > 0n)
           const parts = settleCredit({ total, amountDue: due, amountRefundable: paid, preference })
-          expect(parts.toReceivable + parts.toRefund + parts.toCustomerCredit).toBe(total)
-          expect(parts.toReceivable <= due && parts.toRefund <= paid).toBe(true)
+          expect(parts.toReceivable + parts.toRefund + parts.toCustomerCredit + parts.toOutside).toBe(total)
+          expect(parts.toReceivable <= due && parts.toRefund + parts.toOutside <= paid).toBe(true)
           expect(Object.values(parts).every((part) => part >= 0n)).toBe(true)
         },
       ),

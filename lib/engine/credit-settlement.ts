@@ -7,14 +7,19 @@ export interface SettleCreditInput {
   amountDue: bigint
   /** What was paid by money and has not been returned. */
   amountRefundable: bigint
-  /** Where the rest goes once nothing is owed: back to the payment method, or to the customer's balance. */
-  preference: 'refund' | 'balance'
+  /**
+   * Where the rest goes once nothing is owed: back to the payment method, to the customer's balance, or it is paid back by
+   * other means than a processor.
+   */
+  preference: 'refund' | 'balance' | 'outside'
 }
 
 export interface CreditSettlement {
   toReceivable: bigint
   toRefund: bigint
   toCustomerCredit: bigint
+  /** Paid back by other means. */
+  toOutside: bigint
 }
 
 /**
@@ -26,8 +31,9 @@ export function settleCredit({ total, amountDue, amountRefundable, preference }:
   if (total <= 0n) throw new EngineError('credit_not_positive', 'There is nothing to credit.')
   const toReceivable = smaller(total, amountDue)
   const rest = total - toReceivable
-  const toRefund = preference === 'refund' ? smaller(rest, amountRefundable) : 0n
-  return { toReceivable, toRefund, toCustomerCredit: rest - toRefund }
+  const returned = preference === 'balance' ? 0n : smaller(rest, amountRefundable)
+  const [toRefund, toOutside] = preference === 'outside' ? [0n, returned] : [returned, 0n]
+  return { toReceivable, toRefund, toCustomerCredit: rest - returned, toOutside }
 }
 
 const smaller = (a: bigint, b: bigint): bigint => (b <= 0n ? 0n : a < b ? a : b)

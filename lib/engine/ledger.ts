@@ -29,6 +29,8 @@ export const account = {
   fees: (processor: string) => `fees.${processor}`,
   /** What credit given without a sale (goodwill) cost us. */
   goodwill: 'goodwill',
+  /** Paid back by other means than a processor (a transfer of ours): the bank's own books settle it. */
+  paidOutside: 'paid_outside',
   /** Credit that customers let expire: our income (breakage). */
   breakage: 'breakage',
 } as const
@@ -164,16 +166,17 @@ export function entriesForRefundKeptAsCredit(refund: { currency: string; amount:
 }
 
 export interface PostedCreditNote extends PostedInvoice {
-  /** How the (positive) total is settled; the three add up to it. */
+  /** How the (positive) total is settled; the parts add up to it. */
   toReceivable: bigint
   toCustomerCredit: bigint
   toRefund: bigint
+  toOutside?: bigint
   /** Net revenue of the credited lines that was already recognised. */
   recognizedAmount?: bigint
 }
 
 /**
- * DR revenue · DR vat · CR receivable, customer_credit and refunds_payable. All amounts positive, as on the paper.
+ * DR revenue · DR vat · CR receivable, customer_credit, refunds_payable and paid_outside. All amounts positive, as on the paper.
  * 59.00 + 11.21 credited on a paid invoice, to be refunded: deferred 59.00, vat.DE 11.21, refunds_payable −70.21.
  */
 export function entriesForCreditNoteIssued(note: PostedCreditNote): LedgerEntry[] {
@@ -185,6 +188,7 @@ export function entriesForCreditNoteIssued(note: PostedCreditNote): LedgerEntry[
     [account.receivable, -note.toReceivable],
     [account.customerCredit, -note.toCustomerCredit],
     [account.refundsPayable, -note.toRefund],
+    [account.paidOutside, -(note.toOutside ?? 0n)],
   ])
 }
 

@@ -1,9 +1,12 @@
+import { settleCredit } from '@/lib/engine/credit-settlement'
 import { computeCreditNote, type CreditNoteRequest, type CreditNoteResult } from '@/lib/engine/credit-note'
 import type { TaxCategory, TaxReason } from '@/lib/engine/tax'
 import type { Actor } from '@/lib/audit/actor'
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
-import { findCreditedLines, findInvoice, type InvoiceWithLines } from './store'
+import { refusalsOf } from '@/lib/platform/refusals'
+import { amountDue } from './amount-due'
+import { findCreditedLines, findInvoice, sumRefunded, type InvoiceWithLines } from './store'
 import { writeCreditNote } from './write-credit-note'
 
 /** What crediting this much of an invoice comes to: the compute behind preview and credit note. Reads only. */
@@ -35,31 +38,52 @@ export async function previewCreditNote(
   return { invoice, computed }
 }
 
-export interface NewCreditNote {
+export interface CreditInput {
   invoiceId: string
   request: CreditNoteRequest
-  reason: string
-  memo?: string
-  actor: Actor
-  now: Date
+  /** Where what is not owed any more goes. */
+  to: 'refund' | 'balance' | 'outside'
 }
 
 /**
- * Issues a credit note over a paid invoice, to be refunded to where the money came from. The customer is locked by the
- * caller, which makes the refund in the same transaction. Throws invoice_not_paid and what `computeCreditNote` throws
- * (nothing left to credit, more than was billed).
+ * A credit note and how it is settled: the compute behind preview and execution. Reads only. Throws invoice_not_creditable
+ * (void, given up, or the first one of a subscription that nobody has paid: that is called off instead) and what
+ * `computeCreditNote` throws (nothing left to credit, more than was billed).
+ */
+export async function computeCredit(tx: Database, { invoiceId, request, to }: CreditInput) {
+  const { invoice, computed } = await refusalsOf(previewCreditNote({ invoiceId, request }, tx))
+  const isUnpaidStart = invoice.status === 'OPEN' && invoice.reason === 'SUBSCRIPTION_START'
+  if ((invoice.status !== 'OPEN' && invoice.status !== 'PAID') || isUnpaidStart)
+    throw conflict('invoice_not_creditable', 'Only an open or paid invoice can be credited.', {
+      status: invoice.status,
+    })
+  const settlement = settleCredit({
+    total: computed.total,
+    amountDue: amountDue(invoice),
+    amountRefundable: invoice.amountPaid - (await sumRefunded(tx, invoiceId)),
+    preference: to,
+  })
+  return { invoice, computed, settlement }
+}
+
+/**
+ * Issues a credit note. The customer is locked by the caller, which makes the refund of `toRefund` in the same transaction.
+ * `closed`: nothing is due any more. Throws what `computeCredit` throws.
  */
 export async function issueCreditNote(
   tx: Transaction,
-  { invoiceId, request, reason, memo, actor, now }: NewCreditNote,
+  {
+    reason,
+    memo,
+    reference,
+    actor,
+    now,
+    ...input
+  }: CreditInput & { reason: string; memo?: string; reference?: string; actor: Actor; now: Date },
 ) {
-  const { invoice, computed } = await previewCreditNote({ invoiceId, request }, tx)
-  if (invoice.status !== 'PAID') {
-    throw conflict('invoice_not_paid', 'Only a paid invoice can be refunded. Void an open one instead.', {
-      status: invoice.status,
-    })
-  }
-  const settlement = { toReceivable: 0n, toRefund: computed.total, toCustomerCredit: 0n }
-  const creditNote = await writeCreditNote(tx, { invoice, computed, settlement, reason, memo, actor, now })
-  return { creditNote, invoice }
+  const { invoice, computed, settlement } = await computeCredit(tx, input)
+  const note = { invoice, computed, settlement, reason, memo, outsideReference: reference, actor, now }
+  const creditNote = await writeCreditNote(tx, note)
+  const closed = invoice.status === 'OPEN' && settlement.toReceivable === amountDue(invoice)
+  return { creditNote, settlement, closed }
 }

@@ -164,10 +164,10 @@ export async function findCreditedOfLines(tx: Database, lineIds: string[]) {
   })
 }
 
-/** Money that credit notes promised back of an invoice. */
+/** Money that credit notes gave or promised back of an invoice. */
 export async function sumRefunded(tx: Database, invoiceId: string): Promise<bigint> {
-  const { _sum } = await tx.creditNote.aggregate({ where: { invoiceId }, _sum: { toRefund: true } })
-  return _sum.toRefund ?? 0n
+  const { _sum } = await tx.creditNote.aggregate({ where: { invoiceId }, _sum: { toRefund: true, toOutside: true } })
+  return (_sum.toRefund ?? 0n) + (_sum.toOutside ?? 0n)
 }
 
 export async function insertContractCredits(

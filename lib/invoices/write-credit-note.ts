@@ -22,6 +22,8 @@ export interface CreditNoteToWrite {
   settlement: CreditSettlement
   reason: string
   memo?: string
+  /** Of what is paid back outside. */
+  outsideReference?: string
   /** By invoice line: the credit of the contract that this line carries. */
   contractCreditOf?: ReadonlyMap<string, string>
   actor: Actor
@@ -32,14 +34,17 @@ export interface CreditNoteToWrite {
  * Numbers a computed credit note, writes and posts it: what lowers the amount due is counted on the invoice (which may
  * close it), what goes to the balance is granted, what is to be refunded the caller refunds in the same transaction.
  */
-export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite): Promise<NewCreditNoteRow & { id: string; total: bigint }> {
-  const { invoice, computed, settlement, reason, memo, contractCreditOf, actor, now } = note
+export async function writeCreditNote(
+  tx: Transaction,
+  note: CreditNoteToWrite,
+): Promise<NewCreditNoteRow & { id: string; total: bigint }> {
+  const { invoice, computed, settlement, reason, memo, outsideReference, contractCreditOf, actor, now } = note
   const { id: invoiceId, legalEntityId, customerId, currency } = invoice
   const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
   const prefix = seriesPrefix({ kind: 'CREDIT_NOTE', year })
   const series = { legalEntityId, kind: 'CREDIT_NOTE', year, prefix, count: 1, now }
   const { first: number, issuedAt } = await takeNumbers(tx, series)
-  const { toReceivable, toRefund, toCustomerCredit } = settlement
+  const { toReceivable, toRefund, toCustomerCredit, toOutside } = settlement
   const creditNote = {
     id: newId('cn'),
     number: documentNumber({ prefix, number }),
@@ -57,6 +62,8 @@ export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite):
     toReceivable,
     toRefund,
     toBalance: toCustomerCredit,
+    toOutside,
+    outsideReference: toOutside > 0n ? (outsideReference ?? null) : null,
     seller: invoice.seller as JsonObject,
     buyer: invoice.buyer as JsonObject,
     locale: invoice.locale,
@@ -100,6 +107,7 @@ export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite):
         toReceivable,
         toCustomerCredit,
         toRefund,
+        toOutside,
       }),
     },
   ])
@@ -121,10 +129,10 @@ export async function writeCreditNote(tx: Transaction, note: CreditNoteToWrite):
     target: { type: 'credit_note', id: creditNote.id },
     data: { number: creditNote.number, invoice: invoice.number, total: computed.total.toString(), reason },
   })
-  return creditNote
-}
   // What is sent back is told when it is on its way, with the same paper.
   if (toRefund === 0n) await notifyOfCredit(tx, { creditNote, invoiceNumber: invoice.number ?? '', now })
+  return creditNote
+}
 
 async function notifyOfCredit(
   tx: Transaction,

@@ -44,18 +44,6 @@ export interface NotificationData {
     amount: string
     currency: string
   }
-  /** A credit note that refunds nothing to a payment method: it says itself where its amount went. */
-  credit_note_issued: {
-    creditNoteId: string
-    creditNoteNumber: string
-    invoiceNumber: string
-    amount: string
-    currency: string
-    /** Parts of the amount; "0" = none. */
-    toReceivable: string
-    toBalance: string
-    toOutside: string
-  }
   /** A credit note that lowers what is due or goes to the balance, attached. What is sent back is told by `refund_issued`. */
   credit_note_issued: {
     creditNoteId: string

@@ -21,7 +21,7 @@ import { collectInvoice } from './collect-invoice'
 import { ProcessorUnknownError } from './processor'
 import { getPaymentUnderWay } from './read-payments'
 import { reconcilePayment } from './reconcile-payment'
-import { refundInvoice } from './refund-invoice'
+import { creditInvoice } from './credit-invoice'
 
 // As faults.flow.db.test.ts, for what no customer is there to repeat: renewals and refunds. Starter, monthly, in Germany:
 // 29.00 + 19 % = 34.51.
@@ -93,7 +93,8 @@ test('a refund is made once, whichever calls are lost', async () => {
   const refunds: string[] = []
   const prepare = async () => {
     const invoiceId = paid.pop()!
-    const { creditNoteId } = await refundInvoice({
+    const { creditNoteId } = await creditInvoice({
+      to: 'refund',
       invoiceId,
       request: { amount: 1000n },
       reason: 'goodwill',

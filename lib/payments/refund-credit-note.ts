@@ -21,8 +21,7 @@ export async function refundCreditNote(
   let remaining = total
   for (const payment of (await findSucceededPayments(tx, invoiceId)).toReversed()) {
     if (remaining <= 0n) return
-    if (payment.disputed)
-      throw conflict('payment_disputed', 'This payment is disputed: the bank decides who gets the money.')
+    if (payment.disputed) throw paymentDisputed()
     const refundable = payment.amount - payment.amountRefunded
     const amount = remaining < refundable ? remaining : refundable
     if (amount <= 0n) continue
@@ -44,3 +43,6 @@ export async function refundCreditNote(
   }
   if (remaining > 0n) throw conflict('refund_exceeds_paid', 'That is more than was paid and not yet given back.')
 }
+
+export const paymentDisputed = () =>
+  conflict('payment_disputed', 'This payment is disputed: the bank decides who gets the money.')

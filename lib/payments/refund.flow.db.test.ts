@@ -18,7 +18,7 @@ import {
 import { processorFor } from './processors'
 import { recordDispute } from './record-dispute'
 import { getPayment } from './read-payments'
-import { refundInvoice } from './refund-invoice'
+import { creditInvoice } from './credit-invoice'
 import { settleRefundByRef } from './settle-by-ref'
 
 // Professional, monthly, in Germany: 59.00 + 19 % = 70.21.
@@ -30,7 +30,7 @@ type Paid = Awaited<ReturnType<typeof subscribedCustomer>>
 type Amount = bigint | 'remaining'
 
 const refund = ({ invoiceId }: Paid, amount: Amount) =>
-  refundInvoice({ invoiceId, request: { amount }, reason: 'goodwill', actor: ACTOR, now: START })
+  creditInvoice({ to: 'refund', invoiceId, request: { amount }, reason: 'goodwill', actor: ACTOR, now: START })
 const rowsOf = ({ paymentId }: Paid) => db.refund.findMany({ where: { paymentId }, orderBy: { id: 'asc' } })
 const refundedAtStripe = async (paid: Paid) => {
   const ids = new Set((await rowsOf(paid)).map(({ id }) => id))
@@ -115,8 +115,15 @@ describe('a refund', () => {
     const { invoiceId } = await startCheckout({ customerId })
     const before = await everything()
     for (const amount of [100n, 'remaining'] as const) {
-      const attempt = refundInvoice({ invoiceId, request: { amount }, reason: 'error', actor: ACTOR, now: START })
-      await expect(attempt).rejects.toMatchObject({ code: 'invoice_not_paid' })
+      const attempt = creditInvoice({
+        to: 'refund',
+        invoiceId,
+        request: { amount },
+        reason: 'error',
+        actor: ACTOR,
+        now: START,
+      })
+      await expect(attempt).rejects.toMatchObject({ code: 'payment_under_way' })
     }
     expect(await everything()).toEqual(before)
   })
@@ -157,6 +164,8 @@ describe('a disputed payment', () => {
         amount: 7021n,
         currency: 'EUR',
         reason: 'fraudulent',
+        fee: null,
+        respondBy: null,
       },
       now: START,
     })
@@ -164,8 +173,6 @@ describe('a disputed payment', () => {
   test.each(['OPEN', 'LOST'] as const)('is not refunded while the dispute is %s', async (status) => {
     const paid = await subscribedCustomer()
     await dispute(paid, status)
-        fee: null,
-        respondBy: null,
     const before = await everything()
     await expect(refund(paid, 'remaining')).rejects.toMatchObject({ code: 'payment_disputed' })
     expect(await everything()).toEqual(before)

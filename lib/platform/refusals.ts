@@ -9,7 +9,17 @@ export function refusals<Decision>(decide: () => Decision): Decision {
   try {
     return decide()
   } catch (error) {
-    if (error instanceof EngineError) throw invalid(error.code, error.message, { ...error.details })
-    throw error
+    throw ownError(error)
   }
+}
+
+/** The same for a decision that comes with reading. */
+export async function refusalsOf<Decision>(decision: Promise<Decision>): Promise<Decision> {
+  return decision.catch((error: unknown) => {
+    throw ownError(error)
+  })
+}
+
+function ownError(error: unknown): unknown {
+  return error instanceof EngineError ? invalid(error.code, error.message, { ...error.details }) : error
 }

@@ -4,7 +4,7 @@ import { runs } from '@/lib/engine/testing/runs'
 import { openPayment } from '@/lib/payments/open-payment'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { searchInvoices } from '@/lib/invoices/read-invoices'
-import { refundInvoice } from '@/lib/payments/refund-invoice'
+import { creditInvoice } from '@/lib/payments/credit-invoice'
 import { EngineError } from '@/lib/engine/errors'
 import { BillingError } from '@/lib/platform/errors'
 import { db } from '@/lib/platform/db/client'
@@ -147,7 +147,14 @@ test('random journeys of customers keep every invariant', async () => {
       case 'refund': {
         const { rows } = await searchInvoices({ customerId, statuses: ['PAID'], page: 1, pageSize: 1 })
         if (!rows[0]) return
-        await refundInvoice({ invoiceId: rows[0].id, request: { amount: 333n }, reason: 'goodwill', actor, now })
+        await creditInvoice({
+          to: 'refund',
+          invoiceId: rows[0].id,
+          request: { amount: 333n },
+          reason: 'goodwill',
+          actor,
+          now,
+        })
         return work()
       }
       case 'travel':

@@ -6,7 +6,7 @@ import { getCustomer } from '@/lib/customers/read-customers'
 import { getDunningPolicy, updateDunningPolicy } from '@/lib/dunning/dunning-policy'
 import { processorFor, registerProcessor } from '@/lib/payments/processors'
 import { getPayment, listPaymentMethods } from '@/lib/payments/read-payments'
-import { refundInvoice } from '@/lib/payments/refund-invoice'
+import { creditInvoice } from '@/lib/payments/credit-invoice'
 import { db } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
@@ -179,7 +179,8 @@ describe('what happens at Stripe', () => {
     const paid = await paidInBrowser()
     await deliver()
     expect((await getSubscription(paid.subscriptionId)).status).toBe('ACTIVE')
-    await refundInvoice({
+    await creditInvoice({
+      to: 'refund',
       invoiceId: paid.invoiceId,
       request: { amount: 'remaining' },
       reason: 'goodwill',
@@ -225,7 +226,6 @@ describe('what happens at Stripe', () => {
       const dispute = await control('disputes', { charge, reason: 'fraudulent' })
       await deliver()
       expect((await getPayment(paymentId)).disputed).toBe(true)
-      const cash = async () =>
       expect(await getSubscription(subscriptionId)).toMatchObject({ status: 'ACTIVE', suspendedAt: START })
       const [told, ...others] = await db.notification.findMany({
         where: { kind: 'dispute_opened', data: { path: ['customerName'], string_contains: 'Lindenhof' } },
@@ -233,6 +233,7 @@ describe('what happens at Stripe', () => {
       })
       expect(told).toMatchObject({ recipient: (await db.legalEntity.findFirstOrThrow()).email, customerId: null })
       expect(others).toHaveLength(outcome === 'won' ? 0 : 1)
+      const cash = async () =>
         (await db.ledgerEntry.findMany({ where: { transaction: { customerId }, account: 'cash.stripe' } })).reduce(
           (sum, { amount }) => sum + amount,
           0n,
@@ -252,7 +253,7 @@ describe('what happens at Stripe', () => {
   )
 
   test('an inquiry takes no money', async () => {
-    const { paymentId, clientSecret } = await subscribedCustomer()
+    const { paymentId, subscriptionId, clientSecret } = await subscribedCustomer()
     const charge = await chargeOf(intentOf(clientSecret))
     const dispute = await control('disputes', { charge, reason: 'inquiry' })
     await deliver()

@@ -9,7 +9,7 @@ import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { addPaymentMethod, openMethodSetup } from '@/lib/payments/add-payment-method'
 import { getPayment, searchPayments } from '@/lib/payments/read-payments'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
-import { refundInvoice } from '@/lib/payments/refund-invoice'
+import { creditInvoice } from '@/lib/payments/credit-invoice'
 import { inTransaction } from '@/lib/platform/db/client'
 import { BillingError } from '@/lib/platform/errors'
 import { cancelSubscription, undoPendingChange } from '@/lib/subscriptions/cancel-subscription'
@@ -72,7 +72,14 @@ export class Life {
         const invoice = rows[0]
         if (!invoice || invoice.total === 0n) return
         const request = { amount: event.share === 'full' ? ('remaining' as const) : invoice.total / 2n }
-        await refundInvoice({ invoiceId: invoice.id, request, reason: 'requested_by_customer', actor: FINANCE, now })
+        await creditInvoice({
+          to: 'refund',
+          invoiceId: invoice.id,
+          request,
+          reason: 'requested_by_customer',
+          actor: FINANCE,
+          now,
+        })
         return
       }
       case 'dispute': {

@@ -184,6 +184,7 @@ export const portalTexts = {
     toReceivable: 'set against what was due',
     toRefund: 'returned to you',
     toBalance: 'kept as credit',
+    toOutside: 'paid back by bank transfer',
     processing: 'A payment is being confirmed',
     processingText: 'This page shows the result by itself.',
     slow: 'The bank is taking its time. We email you the result; please do not pay twice.',

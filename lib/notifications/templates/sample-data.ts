@@ -55,16 +55,6 @@ export const sampleData: NotificationData = {
     currency: 'EUR',
   },
   credit_note_issued: {
-    creditNoteId: 'crn_02',
-    creditNoteNumber: 'NC-CN-2026-000008',
-    invoiceNumber: 'NC-2026-000123',
-    amount: '3511',
-    currency: 'EUR',
-    toReceivable: '1000',
-    toBalance: '2511',
-    toOutside: '0',
-  },
-  credit_note_issued: {
     creditNoteId: 'crn_01',
     creditNoteNumber: 'NC-CN-2026-000008',
     invoiceNumber: 'NC-2026-000123',

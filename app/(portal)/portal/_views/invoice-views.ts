@@ -123,7 +123,7 @@ export function toPaymentView(payment: InvoiceDetail['payments'][number]): Payme
 }
 
 export function toCreditNoteView(note: InvoiceDetail['creditNotes'][number]): CreditNoteView {
-  const { id, number, issuedAt, currency, total, toReceivable, toRefund, toBalance, reason } = note
+  const { id, number, issuedAt, currency, total, toReceivable, toRefund, toBalance, toOutside, reason } = note
   const lines = note.lines.map(({ id: lineId, description, amount, taxAmount, taxCategory, taxRate, taxCountry }) => ({
     id: lineId,
     description,
@@ -131,6 +131,6 @@ export function toCreditNoteView(note: InvoiceDetail['creditNotes'][number]): Cr
     taxAmount,
     tax: { category: taxCategory, rate: taxRate, country: taxCountry },
   }))
-  const settled = { total, toReceivable, toRefund, toBalance }
+  const settled = { total, toReceivable, toRefund, toBalance, toOutside }
   return { id, number, issuedAt: issuedAt.toISOString(), currency, ...settled, reason, lines }
 }

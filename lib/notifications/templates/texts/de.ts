@@ -151,29 +151,6 @@ export const de: EmailTexts = {
       ],
       action: { label: 'Rechnungen ansehen', url: `${appUrl}/portal/invoices` },
     }),
-    credit_note_issued: (data, { format, appUrl }) => {
-      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
-      const parts = [
-        { label: 'Weniger zu zahlen auf die Rechnung', part: toReceivable },
-        { label: 'Ihrem Guthaben gutgeschrieben', part: toBalance },
-        { label: 'Per Überweisung zurückgezahlt', part: toOutside },
-      ]
-      return {
-        subject: `Rechnungskorrektur ${creditNoteNumber} über ${format.money(amount, currency)}`,
-        preview: `Zur Rechnung ${invoiceNumber}. Die Rechnungskorrektur liegt bei.`,
-        heading: 'Wir haben Ihnen einen Betrag gutgeschrieben',
-        amount: format.money(amount, currency),
-        paragraphs: [
-          `Wir haben Ihnen diesen Betrag der Rechnung ${invoiceNumber} gutgeschrieben. Unten steht, wohin er ging. Die Rechnungskorrektur liegt als PDF bei.`,
-        ],
-        facts: [
-          { label: 'Rechnungskorrektur', value: creditNoteNumber },
-          { label: 'Zur Rechnung', value: invoiceNumber },
-          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
-        ],
-        action: { label: 'Rechnungen ansehen', url: `${appUrl}/portal/invoices` },
-      }
-    },
     credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
       subject: `Ihre Gutschrift über ${format.money(amount, currency)}`,
       preview: `Zur Rechnung ${invoiceNumber}. Die Rechnungskorrektur liegt bei.`,

@@ -150,29 +150,6 @@ export const en: EmailTexts = {
       ],
       action: { label: 'View your invoices', url: `${appUrl}/portal/invoices` },
     }),
-    credit_note_issued: (data, { format, appUrl }) => {
-      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
-      const parts = [
-        { label: 'Less to pay on the invoice', part: toReceivable },
-        { label: 'Added to your balance', part: toBalance },
-        { label: 'Paid back by bank transfer', part: toOutside },
-      ]
-      return {
-        subject: `Credit note ${creditNoteNumber} over ${format.money(amount, currency)}`,
-        preview: `For invoice ${invoiceNumber}. The credit note is attached.`,
-        heading: 'We credited you an amount',
-        amount: format.money(amount, currency),
-        paragraphs: [
-          `We credited this amount of invoice ${invoiceNumber}. Below you see where it went. The credit note is attached as a PDF.`,
-        ],
-        facts: [
-          { label: 'Credit note', value: creditNoteNumber },
-          { label: 'For invoice', value: invoiceNumber },
-          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
-        ],
-        action: { label: 'View your invoices', url: `${appUrl}/portal/invoices` },
-      }
-    },
     credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
       subject: `Your credit of ${format.money(amount, currency)}`,
       preview: `For invoice ${invoiceNumber}. The credit note is attached.`,

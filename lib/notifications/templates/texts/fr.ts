@@ -151,29 +151,6 @@ export const fr: EmailTexts = {
       ],
       action: { label: 'Voir vos factures', url: `${appUrl}/portal/invoices` },
     }),
-    credit_note_issued: (data, { format, appUrl }) => {
-      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
-      const parts = [
-        { label: 'En moins à payer sur la facture', part: toReceivable },
-        { label: 'Ajouté à votre solde', part: toBalance },
-        { label: 'Remboursé par virement', part: toOutside },
-      ]
-      return {
-        subject: `Avoir ${creditNoteNumber} de ${format.money(amount, currency)}`,
-        preview: `Pour la facture ${invoiceNumber}. L’avoir est joint.`,
-        heading: 'Nous vous avons crédité un montant',
-        amount: format.money(amount, currency),
-        paragraphs: [
-          `Nous vous avons crédité ce montant de la facture ${invoiceNumber}. Vous voyez ci-dessous où il est allé. L’avoir est joint en PDF.`,
-        ],
-        facts: [
-          { label: 'Avoir', value: creditNoteNumber },
-          { label: 'Pour la facture', value: invoiceNumber },
-          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
-        ],
-        action: { label: 'Voir vos factures', url: `${appUrl}/portal/invoices` },
-      }
-    },
     credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
       subject: `Votre avoir de ${format.money(amount, currency)}`,
       preview: `Pour la facture ${invoiceNumber}. L’avoir est joint.`,

@@ -151,29 +151,6 @@ export const nl: EmailTexts = {
       ],
       action: { label: 'Facturen bekijken', url: `${appUrl}/portal/invoices` },
     }),
-    credit_note_issued: (data, { format, appUrl }) => {
-      const { creditNoteNumber, invoiceNumber, amount, currency, toReceivable, toBalance, toOutside } = data
-      const parts = [
-        { label: 'Minder te betalen op de factuur', part: toReceivable },
-        { label: 'Bij uw tegoed opgeteld', part: toBalance },
-        { label: 'Per overschrijving terugbetaald', part: toOutside },
-      ]
-      return {
-        subject: `Creditfactuur ${creditNoteNumber} van ${format.money(amount, currency)}`,
-        preview: `Bij factuur ${invoiceNumber}. De creditfactuur zit erbij.`,
-        heading: 'We hebben u een bedrag gecrediteerd',
-        amount: format.money(amount, currency),
-        paragraphs: [
-          `We hebben u dit bedrag van factuur ${invoiceNumber} gecrediteerd. Hieronder ziet u waar het naartoe ging. De creditfactuur zit als pdf bij deze mail.`,
-        ],
-        facts: [
-          { label: 'Creditfactuur', value: creditNoteNumber },
-          { label: 'Bij factuur', value: invoiceNumber },
-          ...parts.flatMap(({ label, part }) => (part === '0' ? [] : [{ label, value: format.money(part, currency) }])),
-        ],
-        action: { label: 'Uw facturen bekijken', url: `${appUrl}/portal/invoices` },
-      }
-    },
     credit_note_issued: ({ creditNoteNumber, invoiceNumber, amount, toBalance, currency }, { format, appUrl }) => ({
       subject: `Uw tegoed van ${format.money(amount, currency)}`,
       preview: `Voor factuur ${invoiceNumber}. De creditfactuur is bijgevoegd.`,

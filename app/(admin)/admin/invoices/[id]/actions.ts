@@ -3,75 +3,72 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { staffAction } from '@/app/_server/action'
-import type { RefundPreview } from '@/components/admin/refund-dialog'
+import type { CreditPreview } from '@/components/admin/credit-dialog'
 import { SCREEN_LOCALE } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import type { CreditNoteRequest } from '@/lib/engine/credit-note'
 import { EngineError } from '@/lib/engine/errors'
 import { parseMoney } from '@/lib/engine/money'
-import { previewCreditNote } from '@/lib/invoices/issue-credit-note'
 import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
-import { refundInvoice } from '@/lib/payments/refund-invoice'
+import { creditInvoice, previewCredit } from '@/lib/payments/credit-invoice'
 import { retryInvoice as retryUseCase } from '@/lib/payments/retry-invoice'
-import { conflict, invalid } from '@/lib/platform/errors'
-import { readRefundable } from './read-refundable'
+import { BillingError, invalid } from '@/lib/platform/errors'
 
 const invoiceId = z.string().min(1).max(100)
 const amount = z.string().trim().max(40)
 
-/** What a refund would come to, without making it. A wrong amount is an answer, not an error. */
-export const previewRefund = staffAction('staff.refund')
-  .inputSchema(z.object({ invoiceId, amount }))
-  .action(async ({ parsedInput }): Promise<RefundPreview> => {
+/** What the dialog asks for. Neither an amount nor lines: everything that is left. */
+const asked = z.object({
+  invoiceId,
+  amount,
+  lines: z.array(z.object({ id: z.string().min(1).max(100), amount })).max(500),
+  to: z.enum(['refund', 'balance', 'outside']),
+})
+
+/** What a credit would come to and where it would go, without making it. A wrong amount is an answer, not an error. */
+export const previewInvoiceCredit = staffAction('staff.refund')
+  .inputSchema(asked)
+  .action(async ({ parsedInput }): Promise<CreditPreview> => {
     const invoice = await getInvoiceDetail({ id: parsedInput.invoiceId })
-    const left = await readRefundable(invoice)
     try {
-      const { computed } = await previewCreditNote({
-        invoiceId: invoice.id,
-        request: requestOf({ amount: parsedInput.amount, currency: invoice.currency, left }),
-      })
-      return { net: computed.netTotal, tax: computed.taxTotal, total: computed.total }
+      const request = requestOf(parsedInput, invoice.currency)
+      const { computed, settlement } = await previewCredit({ invoiceId: invoice.id, request, to: parsedInput.to })
+      return { net: computed.netTotal, tax: computed.taxTotal, total: computed.total, ...settlement }
     } catch (error) {
-      if (error instanceof EngineError) return { problem: explain(error) }
-      throw error
+      return { problem: explain(error) }
     }
   })
 
 /**
- * Refunds a part or all of a paid invoice. Errors: `changed_meanwhile` when something else was refunded since the dialog
- * was opened, and what `refundInvoice` throws.
+ * Credits a part or all of an invoice. Errors: `changed_meanwhile` when something else was credited since the preview, and
+ * what `creditInvoice` throws.
  */
-export const refund = staffAction('staff.refund')
+export const credit = staffAction('staff.refund')
   .inputSchema(
-    z.object({
-      invoiceId,
-      amount,
-      left: z.string().regex(/^\d{1,18}$/),
+    asked.extend({
+      expectedTotal: z.string().regex(/^\d{1,18}$/),
+      reference: z.string().trim().max(100),
       reason: z.string().refine((reason) => Object.hasOwn(texts.admin.refund.reasons, reason)),
       memo: z.string().trim().max(300),
     }),
   )
   .action(async ({ parsedInput, ctx: { actor, now } }) => {
-    const { memo, reason } = parsedInput
+    const { memo, reason, to, reference, expectedTotal } = parsedInput
     const invoice = await getInvoiceDetail({ id: parsedInput.invoiceId })
-    const left = await readRefundable(invoice)
-    if (left.toString() !== parsedInput.left) {
-      throw conflict(
-        'changed_meanwhile',
-        'Something of this invoice was refunded meanwhile. Close this and look again.',
-      )
-    }
     try {
-      const { number, total } = await refundInvoice({
+      const { number, total, toRefund } = await creditInvoice({
         invoiceId: invoice.id,
-        request: requestOf({ amount: parsedInput.amount, currency: invoice.currency, left }),
+        request: requestOf(parsedInput, invoice.currency),
+        to,
+        expectedTotal: BigInt(expectedTotal),
+        reference: reference || undefined,
         reason,
         memo: memo || undefined,
         actor,
         now,
       })
       revalidatePath('/admin', 'layout')
-      return { number, total }
+      return { number, total, toRefund }
     } catch (error) {
       if (error instanceof EngineError) throw invalid(error.code, explain(error))
       throw error
@@ -86,13 +83,24 @@ export const retryInvoice = staffAction('staff.invoices.manage')
     revalidatePath('/admin', 'layout')
   })
 
-/** Nothing typed means everything that is left. Throws what `parseMoney` throws. */
-function requestOf(asked: { amount: string; currency: string; left: bigint }): CreditNoteRequest {
-  if (asked.amount === '') return { amount: asked.left }
-  const wanted = parseMoney({ text: asked.amount, currency: asked.currency, locale: SCREEN_LOCALE })
-  if (wanted <= 0n) throw new EngineError('credit_not_positive', 'There is nothing to credit.')
-  if (wanted > asked.left) throw new EngineError('credit_exceeds_invoice', 'More than is left.')
-  return { amount: wanted }
+/** Nothing typed means everything that is left, of a line too. Throws what `parseMoney` throws. */
+function requestOf({ amount, lines }: z.infer<typeof asked>, currency: string): CreditNoteRequest {
+  const parse = (text: string) => {
+    const wanted = parseMoney({ text, currency, locale: SCREEN_LOCALE })
+    if (wanted <= 0n) throw new EngineError('credit_not_positive', 'There is nothing to credit.')
+    return wanted
+  }
+  if (lines.length === 0) return { amount: amount === '' ? 'remaining' : parse(amount) }
+  return {
+    lines: lines.map((line) => ({ id: line.id, grossAmount: line.amount === '' ? 'remaining' : parse(line.amount) })),
+  }
 }
 
-const explain = (error: EngineError): string => texts.admin.refund.errors[error.code] ?? texts.common.errors.generic
+/** Rethrows what is not a refusal. */
+function explain(error: unknown): string {
+  if (error instanceof EngineError || error instanceof BillingError) {
+    const own = error instanceof BillingError ? error.message : texts.common.errors.generic
+    return texts.admin.refund.errors[error.code] ?? own
+  }
+  throw error
+}

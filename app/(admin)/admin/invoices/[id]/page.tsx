@@ -4,8 +4,8 @@ import Link from 'next/link'
 import { failureReason, toCreditNoteView, toInvoiceView } from '@/app/(portal)/portal/_views/invoice-views'
 import { requireStaff } from '@/app/_server/guard'
 import { ConfirmAction } from '@/components/admin/confirm-action'
+import { CreditDialog } from '@/components/admin/credit-dialog'
 import { PaymentDetails, type PaymentDetail } from '@/components/admin/payment-details'
-import { RefundDialog } from '@/components/admin/refund-dialog'
 import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
 import { methodName } from '@/components/billing/method-label'
 import { Status } from '@/components/billing/status'
@@ -26,8 +26,8 @@ import { Spinner } from '@/components/ui/spinner'
 import { getInvoiceDetail, type InvoiceDetail } from '@/lib/invoices/read-invoices'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { orNotFound } from '../../_lists/or-not-found'
-import { previewRefund, refund, retryInvoice } from './actions'
-import { readRefundable } from './read-refundable'
+import { credit, previewInvoiceCredit, retryInvoice } from './actions'
+import { readCreditable } from './read-creditable'
 
 export const metadata: Metadata = { title: texts.admin.invoices.title }
 
@@ -38,7 +38,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
   const { id } = await params
   const detail = await orNotFound(getInvoiceDetail({ id }))
   const invoice = toInvoiceView(detail, now)
-  const [left, methods] = await Promise.all([readRefundable(detail), listPaymentMethods(detail.customerId)])
+  const [creditable, methods] = await Promise.all([readCreditable(detail), listPaymentMethods(detail.customerId)])
   const chargeable = methods.find((method) => method.id === detail.customer.defaultPaymentMethodId)
   const isPaying = detail.payments.some(({ status }) => ['CREATED', 'PROCESSING', 'UNKNOWN'].includes(status))
   const isRefunding = detail.payments.some(({ refunds }) =>
@@ -90,14 +90,15 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
                 id={id}
               />
             )}
-            {left > 0n && may('staff.refund') && (
-              <RefundDialog
+            {creditable.left > 0n && !isPaying && may('staff.refund') && (
+              <CreditDialog
                 invoiceId={id}
                 number={invoice.number ?? ''}
                 currency={invoice.currency}
-                left={left}
-                preview={previewRefund}
-                refund={refund}
+                creditable={creditable}
+                canRefund={detail.amountPaid > 0n}
+                preview={previewInvoiceCredit}
+                credit={credit}
               />
             )}
           </>
