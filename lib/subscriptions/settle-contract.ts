@@ -19,7 +19,7 @@ import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import type { Database, Transaction } from '@/lib/platform/db/client'
 import { computeBilling, type Contract } from './compute-billing'
 import { syncCycles } from './lifecycle-store'
-import { findLastCycles } from './store'
+import { findLastCycles, updateSubscription } from './store'
 
 /** What a contract comes to at an instant: its cycles from the current one on, and the documents that settle it. */
 export interface Settlement {
@@ -141,5 +141,7 @@ export async function carryOutSettlement(
       invoiceId: kind === 'BILLED' ? (invoice?.id ?? null) : null,
     })),
   )
+  // Whatever was to join the next renewal is settled with it.
+  await updateSubscription(tx, subscriptionId, { settlesSince: null })
   return { invoice: invoice ?? null, creditNotes }
 }

@@ -13,7 +13,6 @@ export const lifecycleTexts = {
   incomplete: 'Complete the fields to see what it comes to.',
   rows: {
     takesEffect: 'Takes effect',
-    billedOn: 'First billed on',
     trialUntil: 'Free until',
     credited: 'Credited, with VAT',
     toReceivable: 'Set against what is open',
@@ -21,6 +20,7 @@ export const lifecycleTexts = {
     toRefund: 'Back to where it was paid from',
     fromBalance: 'Paid from the balance',
     chargedNow: 'Charged now',
+    chargedOn: (date: string) => `Charged on ${date}`,
     nothing: 'Nothing is charged or credited now',
     resumes: 'Goes on',
     untilResumed: 'When it is resumed',

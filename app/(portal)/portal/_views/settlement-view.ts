@@ -13,10 +13,19 @@ interface Shown {
   timeZone: string
   /** What it does besides money, in words: first. */
   facts?: { label: string; text: string }[]
+  /** When the charge is made, if not now. */
+  chargedOn?: Date | null
 }
 
 /** A settlement as the dialogs show it: the invoice, what is credited and where to, what the balance pays, what is charged. */
-export function settlementView({ previewedAt, settlement, currency, timeZone, facts = [] }: Shown): ActionPreview {
+export function settlementView({
+  previewedAt,
+  settlement,
+  currency,
+  timeZone,
+  facts = [],
+  chargedOn,
+}: Shown): ActionPreview {
   const t = texts.lifecycle.rows
   const { credited, invoice, invoiceLines, fromBalance, toCharge } = settlement ?? {}
   const sums = [
@@ -36,7 +45,15 @@ export function settlementView({ previewedAt, settlement, currency, timeZone, fa
       ...facts,
       ...sums,
       ...(nothing ? [{ label: t.nothing, text: '' }] : []),
-      ...(invoice ? [{ label: t.chargedNow, amount: toCharge ?? 0n, strong: true }] : []),
+      ...(invoice
+        ? [
+            {
+              label: chargedOn ? t.chargedOn(formatDate(chargedOn, { timeZone })) : t.chargedNow,
+              amount: toCharge ?? 0n,
+              strong: true,
+            },
+          ]
+        : []),
     ],
   }
 }

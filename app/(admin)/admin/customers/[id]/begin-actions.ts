@@ -42,10 +42,10 @@ export const previewBeginning = staffAction('staff.subscriptions.manage')
         settlement,
         currency: price.currency,
         timeZone,
+        chargedOn: startsAt > now ? startsAt : null,
         facts: [
           dayFact(t.takesEffect, startsAt, timeZone),
           ...(trialEndsAt ? [dayFact(t.trialUntil, trialEndsAt, timeZone)] : []),
-          ...(startsAt > now && !trialEndsAt ? [dayFact(t.billedOn, startsAt, timeZone)] : []),
         ],
       })
     }),
