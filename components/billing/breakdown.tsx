@@ -14,8 +14,8 @@ interface BreakdownProps {
 
 /** Lines, net, VAT per rate and total, like the foot of an invoice. */
 export function Breakdown({ breakdown, timeZone, totalLabel = texts.billing.total, className }: BreakdownProps) {
-  const { currency, lines, subtotal, taxes, total } = breakdown
-  const hasSums = lines.length > 1 || taxes.length > 0
+  const { currency, lines, subtotal, discountTotal = 0n, taxes, total, fromBalance = 0n } = breakdown
+  const hasSums = lines.length > 1 || taxes.length > 0 || discountTotal !== 0n
   const row = 'flex items-baseline justify-between gap-6'
   return (
     <dl className={cn('flex flex-col gap-2 text-sm', className)}>
@@ -43,6 +43,14 @@ export function Breakdown({ breakdown, timeZone, totalLabel = texts.billing.tota
           </dd>
         </div>
       )}
+      {discountTotal !== 0n && (
+        <div className={cn(row, 'text-ink-muted')}>
+          <dt>{texts.discounts.discount}</dt>
+          <dd>
+            <Money amount={-discountTotal} currency={currency} />
+          </dd>
+        </div>
+      )}
       {taxes.map((tax) => (
         <div key={`${tax.category}-${tax.rate}-${tax.country}`} className={cn(row, 'text-ink-muted')}>
           <dt>{taxLabel(tax)}</dt>
@@ -52,11 +60,27 @@ export function Breakdown({ breakdown, timeZone, totalLabel = texts.billing.tota
         </div>
       ))}
       <div className={cn(row, 'border-t border-line pt-2.5 font-semibold')}>
-        <dt>{totalLabel}</dt>
+        <dt>{fromBalance > 0n ? texts.billing.total : totalLabel}</dt>
         <dd>
           <Money amount={total} currency={currency} />
         </dd>
       </div>
+      {fromBalance > 0n && (
+        <>
+          <div className={cn(row, 'text-ink-muted')}>
+            <dt>{texts.balance.fromBalance}</dt>
+            <dd>
+              <Money amount={-fromBalance} currency={currency} />
+            </dd>
+          </div>
+          <div className={cn(row, 'border-t border-line pt-2.5 font-semibold')}>
+            <dt>{totalLabel === texts.billing.total ? texts.balance.toPay : totalLabel}</dt>
+            <dd>
+              <Money amount={total - fromBalance} currency={currency} />
+            </dd>
+          </div>
+        </>
+      )}
     </dl>
   )
 }

@@ -96,7 +96,7 @@ function wording(step: ExplanationStep, { money, exactly, timeZone }: Words & { 
     case 'CREDIT_LIMIT':
       return t.creditLimit(money(step.available))
     case 'DISCOUNT':
-      return t.discount
+      return step.name ? t.discountNamed(step.name) : t.discount
     case 'USAGE':
       return step.included === '0'
         ? t.used(units(step.quantity))

@@ -28,10 +28,14 @@ export interface TaxView {
 export interface BreakdownView {
   currency: string
   lines: { description: string; amount: bigint; from: string | null; to: string | null }[]
-  /** Net. */
+  /** Net, before discounts. */
   subtotal: bigint
+  /** Net; default none. */
+  discountTotal?: bigint
   taxes: TaxView[]
   total: bigint
+  /** What the customer's balance pays of the total; default none. */
+  fromBalance?: bigint
 }
 
 /** A row of an invoice list. */

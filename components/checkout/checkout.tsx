@@ -22,6 +22,7 @@ import { Section } from '@/components/ui/card'
 import { Radio, RadioGroup } from '@/components/ui/radio-group'
 import { Segmented } from '@/components/ui/segmented'
 import { OrderSummary, type CheckoutPreview } from './order-summary'
+import { PromotionCode } from './promotion-code'
 import { usePreview, type PreviewInput } from './use-preview'
 
 export interface StartedOrder {
@@ -33,6 +34,8 @@ export interface StartedOrder {
 export interface CheckoutProps {
   plans: Plan[]
   initialPriceId: string
+  /** Of the order that waits, or of the link that led here; empty for none. */
+  initialPromotionCode: string
   initialDetails: BillingDetailsValue
   initialPreview: CheckoutPreview
   countries: CountryOptions
@@ -42,7 +45,7 @@ export interface CheckoutProps {
   resumed?: boolean
   preview: Action<PreviewInput, CheckoutPreview>
   /** Saves the details, makes (or finds again) the order and its invoice, opens its payment. */
-  start: Action<BillingDetailsValue & { priceId: string }, StartedOrder>
+  start: Action<BillingDetailsValue & { priceId: string; promotionCode: string }, StartedOrder>
 }
 
 /** Plan, details and payment on one page, with the total beside them. */
@@ -50,12 +53,14 @@ export function Checkout(props: CheckoutProps) {
   const { plans, initialPreview, stripe } = props
   const [priceId, setPriceId] = useQueryState('price', parseAsString.withDefault(props.initialPriceId))
   const [details, setDetails] = useState(props.initialDetails)
+  const [promotionCode, setPromotionCode] = useState(props.initialPromotionCode)
   const plan = plans.find(({ prices }) => prices.some(({ id }) => id === priceId)) ?? plans[0]
   const price = plan?.prices.find(({ id }) => id === priceId) ?? plan?.prices[0]
   const { preview, updating, failed } = usePreview(
     props.preview,
     {
       priceId: price?.id ?? '',
+      promotionCode,
       country: details.country,
       postalCode: details.postalCode,
       isBusiness: details.isBusiness,
@@ -78,14 +83,26 @@ export function Checkout(props: CheckoutProps) {
       preview={preview}
       timeZone={props.timeZone}
       updating={updating}
+      promotion={
+        <PromotionCode
+          code={promotionCode}
+          onChange={setPromotionCode}
+          promotion={preview.promotion}
+          updating={updating}
+        />
+      }
     />
   )
+  const due = preview.total - (preview.fromBalance ?? 0n)
 
   return (
-    <StripeForm setup={stripe} intent={{ mode: 'payment', amount: preview.total, currency: preview.currency }}>
+    // Stripe's fields want an amount even while there is nothing to pay and they are not shown.
+    <StripeForm setup={stripe} intent={{ mode: 'payment', amount: due > 0n ? due : 1n, currency: preview.currency }}>
       <PayableForm
         {...props}
         priceId={price.id}
+        promotionCode={preview.promotion && 'name' in preview.promotion ? promotionCode : ''}
+        due={due}
         details={details}
         setDetails={setDetails}
         preview={preview}
@@ -142,6 +159,10 @@ export function Checkout(props: CheckoutProps) {
 
 interface PayableFormProps extends Omit<CheckoutProps, 'preview'> {
   priceId: string
+  /** As it was accepted; empty for none. */
+  promotionCode: string
+  /** What is left to pay after discount and balance. */
+  due: bigint
   details: BillingDetailsValue
   setDetails: (details: BillingDetailsValue) => void
   preview: CheckoutPreview
@@ -158,7 +179,19 @@ interface Problem {
 
 /** The part that talks to Stripe: it must live inside Elements. */
 function PayableForm(props: PayableFormProps) {
-  const { priceId, details, setDetails, preview, updating, previewReady, summary, planChooser, start } = props
+  const {
+    priceId,
+    promotionCode,
+    due,
+    details,
+    setDetails,
+    preview,
+    updating,
+    previewReady,
+    summary,
+    planChooser,
+    start,
+  } = props
   // Said to those who come back, not to those whose card was refused a moment ago.
   const [resumed] = useState(props.resumed)
   const stripe = useStripe()
@@ -177,14 +210,16 @@ function PayableForm(props: PayableFormProps) {
 
   async function pay(): Promise<void> {
     if (!stripe || !elements) return
-    const checked = await elements.submit()
-    if (checked.error) {
-      const explained = explainStripeError(checked.error)
-      return setProblem(explained.inFields ? null : explained)
+    if (due > 0n) {
+      const checked = await elements.submit()
+      if (checked.error) {
+        const explained = explainStripeError(checked.error)
+        return setProblem(explained.inFields ? null : explained)
+      }
     }
     let started: Outcome<StartedOrder> | undefined
     try {
-      started = await start({ ...details, priceId })
+      started = await start({ ...details, priceId, promotionCode })
     } catch {
       return setProblem({ title: texts.common.errors.offline, text: t.kept })
     }
@@ -195,6 +230,8 @@ function PayableForm(props: PayableFormProps) {
     }
     const { subscriptionId, clientSecret } = started.data
     const complete = `/portal/checkout/complete?subscription=${subscriptionId}`
+    // The sums changed since the preview: nothing was typed that could be charged.
+    if (clientSecret && due <= 0n) return setProblem({ title: t.changed, text: t.kept })
     if (clientSecret) {
       const result = await stripe.confirmPayment({
         elements,
@@ -259,13 +296,19 @@ function PayableForm(props: PayableFormProps) {
             }
           />
         </Section>
-        <Section title={t.payment} description={t.paymentText}>
-          <PaymentFields />
-          <p className="mt-3 flex items-center gap-2 text-xs text-ink-faint">
-            <Lock aria-hidden className="size-3.5" />
-            {texts.payments.secure}
-          </p>
-        </Section>
+        {due > 0n ? (
+          <Section title={t.payment} description={t.paymentText}>
+            <PaymentFields />
+            <p className="mt-3 flex items-center gap-2 text-xs text-ink-faint">
+              <Lock aria-hidden className="size-3.5" />
+              {texts.payments.secure}
+            </p>
+          </Section>
+        ) : (
+          <Banner tone="positive" title={t.nothingToPay}>
+            {t.nothingToPayText}
+          </Banner>
+        )}
       </div>
       <div className="flex flex-col gap-4 lg:sticky lg:top-6">
         {summary}
@@ -276,7 +319,9 @@ function PayableForm(props: PayableFormProps) {
         )}
         <Button type="submit" size="lg" pending={pending || updating} disabled={!stripe || !elements}>
           {previewReady && preview.taxKnown
-            ? t.submit(formatMoney(preview.total, { currency: preview.currency }))
+            ? due > 0n
+              ? t.submit(formatMoney(due, { currency: preview.currency }))
+              : t.submitFree
             : t.submitPlain}
         </Button>
         <p className="text-center text-xs text-ink-faint">{t.agree}</p>

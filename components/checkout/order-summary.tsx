@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { formatDate } from '@/components/format/date-time'
 import { formatMoney } from '@/components/format/money'
 import { Breakdown } from '@/components/billing/breakdown'
@@ -9,6 +10,10 @@ import { cn } from '@/components/ui/cn'
 export interface CheckoutPreview extends BreakdownView {
   /** When the next charge is due, ISO. */
   renewsAt: string
+  /** What it then comes to: a discount may have ended. */
+  renewalTotal: bigint
+  /** The promotion code that was applied, or why it was not; null if there is none. */
+  promotion: { name: string } | { problem: string } | null
   /** False until the country is known: then VAT is missing from the total. */
   taxKnown: boolean
   vatIdStatus?: string
@@ -22,10 +27,20 @@ interface OrderSummaryProps {
   preview: CheckoutPreview
   timeZone: string
   updating: boolean
+  /** Where a promotion code is typed. */
+  promotion: ReactNode
 }
 
 /** What will be charged, kept up to date while the address is typed. */
-export function OrderSummary({ planName, interval, saving, preview, timeZone, updating }: OrderSummaryProps) {
+export function OrderSummary({
+  planName,
+  interval,
+  saving,
+  preview,
+  timeZone,
+  updating,
+  promotion,
+}: OrderSummaryProps) {
   const t = texts.checkout
   const reason = preview.taxes[0]?.reason
   return (
@@ -47,11 +62,12 @@ export function OrderSummary({ planName, interval, saving, preview, timeZone, up
           {preview.taxKnown ? (reason ? texts.billing.tax.reasons[reason] : null) : t.needCountry}
         </p>
       </div>
+      <div className="border-t border-line px-5 py-3.5">{promotion}</div>
       <p className="border-t border-line px-5 py-3.5 text-sm text-ink-muted" aria-live="polite">
         {updating
           ? t.calculating
           : t.then(
-              formatMoney(preview.total, { currency: preview.currency }),
+              formatMoney(preview.renewalTotal, { currency: preview.currency }),
               formatDate(preview.renewsAt, { timeZone }),
             )}
       </p>

@@ -6,6 +6,8 @@ import type { CheckoutPreview } from './order-summary'
 
 export interface PreviewInput {
   priceId: string
+  /** Empty for none. */
+  promotionCode: string
   country: string
   postalCode: string
   isBusiness: boolean

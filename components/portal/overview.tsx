@@ -80,7 +80,7 @@ export function Overview(props: OverviewProps) {
           {nextCharge ? (
             <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
               <Money
-                amount={nextCharge.breakdown.total}
+                amount={nextCharge.breakdown.total - (nextCharge.breakdown.fromBalance ?? 0n)}
                 currency={nextCharge.breakdown.currency}
                 className="text-4xl font-semibold tracking-[-0.035em]"
               />

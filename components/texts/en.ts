@@ -3,6 +3,7 @@ import { billingTexts } from './en/billing'
 import { paymentTexts } from './en/payments'
 import { checkoutTexts } from './en/checkout'
 import { detailsTexts } from './en/details'
+import { balanceTexts, discountTexts } from './en/discounts'
 import { lifecycleTexts } from './en/lifecycle'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
@@ -14,9 +15,11 @@ import { siteTexts } from './en/site'
  */
 export const texts = {
   ...sharedTexts,
+  balance: balanceTexts,
   billing: billingTexts,
   checkout: checkoutTexts,
   details: detailsTexts,
+  discounts: discountTexts,
   lifecycle: lifecycleTexts,
   payments: paymentTexts,
   site: siteTexts,

@@ -228,7 +228,7 @@ describe('what contradicts the facts is refused with a code, and leaves nothing 
     const report = { processorRef: 'du_credit', paymentRef: intentOf(clientSecret), status: 'OPEN' as const }
     await recordDispute({
       payment: await getPayment(paymentId),
-      report: { ...report, amount: 7021n, currency: 'EUR', reason: 'fraudulent' },
+      report: { ...report, amount: 7021n, currency: 'EUR', reason: 'fraudulent', fee: null, respondBy: null },
       now: START,
     })
     const disputed = await everything()

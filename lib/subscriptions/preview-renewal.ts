@@ -1,3 +1,4 @@
+import { previewBalance } from '@/lib/balance/apply-balance'
 import { getAddOnPrices, getLegalEntity, getPrices } from '@/lib/catalog/read-catalog'
 import { listDiscounts } from '@/lib/discounts/read-discounts'
 import type { TaxFacts } from '@/lib/invoices/compute-invoice'
@@ -11,7 +12,8 @@ import { findLastCycles, type SubscriptionContract } from './store'
 
 /**
  * What the next charge will be and when, with what is pending in it; null when nothing will be charged. The same
- * compute as the renewal (or the start, the end of a trial or of a pause), with today's tax facts.
+ * compute as the renewal (or the start, the end of a trial or of a pause), with today's tax facts, and what of it the
+ * balance will pay.
  */
 export async function previewRenewal({ contract, buyer }: { contract: SubscriptionContract; buyer: TaxFacts }) {
   const { pendingChange } = contract
@@ -36,7 +38,9 @@ export async function previewRenewal({ contract, buyer }: { contract: Subscripti
   const cycle = cycles.find(({ start }) => start.getTime() === at.getTime())
   if (!cycle || lines.length === 0) return null
   const invoice = computeInvoice({ lines, seller: await getLegalEntity(), customer: buyer, at })
-  return { at, period: { start: cycle.start, end: cycle.end }, lines, invoice }
+  const { customerId, currency } = contract
+  const { amountApplied } = await previewBalance(db, { customerId, currency, amountDue: invoice.total, now: at })
+  return { at, period: { start: cycle.start, end: cycle.end }, lines, invoice, fromBalance: amountApplied }
 }
 
 function nextChargeAt(contract: SubscriptionContract): Date | null {

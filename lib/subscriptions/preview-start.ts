@@ -105,7 +105,23 @@ export async function previewStart({
     billThrough: now,
   })
   const invoice = computeInvoice({ lines, seller, customer: buyer, at: now })
-  return { price, lines, invoice, discount: redeemed ?? null, period: { start: cycles[0]!.start, end: cycles[0]!.end } }
+  const renewsAt = cycles[0]!.end
+  const next = computeBilling({
+    contract,
+    issued: [],
+    discounts: redeemed ? [redeemed] : discounts,
+    billThrough: renewsAt,
+    billSince: renewsAt,
+  })
+  const renewal = computeInvoice({ lines: next.lines, seller, customer: buyer, at: now })
+  return {
+    price,
+    lines,
+    invoice,
+    renewal,
+    discount: redeemed ?? discounts?.[0] ?? null,
+    period: { start: cycles[0]!.start, end: cycles[0]!.end },
+  }
 }
 
 async function previewPromotion({

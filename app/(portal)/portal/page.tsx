@@ -100,7 +100,7 @@ export default async function OverviewPage() {
           renewal && running
             ? {
                 at: renewal.at.toISOString(),
-                breakdown: toBreakdown({ lines: renewal.lines, invoice: renewal.invoice, currency: running.currency }),
+                breakdown: toBreakdown({ ...renewal, currency: running.currency }),
               }
             : null
         }

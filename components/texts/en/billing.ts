@@ -39,6 +39,7 @@ export const billingTexts = {
     alreadyBilled: (billed: string) => `Less what was billed before, ${billed}`,
     creditLimit: (available: string) => `No more than what is not yet credited, ${available}`,
     discount: 'Discount',
+    discountNamed: (name: string) => `Discount: ${name}`,
     used: (quantity: string) => `Used: ${quantity}`,
     usedBeyond: (quantity: string, included: string) => `Used: ${quantity}, of which ${included} are included`,
     tierWithFee: (quantity: string, unit: string, fee: string) => `${quantity} × ${unit} + ${fee}`,

@@ -16,6 +16,10 @@ export const checkoutTexts = {
   previewFailed: 'The total could not be worked out just now. Nothing was charged.',
   submit: (amount: string) => `Subscribe and pay ${amount}`,
   submitPlain: 'Subscribe and pay',
+  submitFree: 'Subscribe',
+  nothingToPay: 'Nothing to pay today',
+  nothingToPayText: 'For the renewal we need a card or bank account: add one under Payment methods before then.',
+  changed: 'The total has changed. Reload the page, then try again.',
   agree: 'You can cancel at any time; the plan then ends with the period you paid for.',
   resumed: {
     title: 'Your order is waiting for its payment',

@@ -22,10 +22,13 @@ export const lineDescription = (kind: 'CHARGE' | 'CREDIT', description: string):
 export function toBreakdown({
   lines,
   invoice,
+  fromBalance,
   currency,
 }: {
   lines: Pick<DraftLine, 'kind' | 'description' | 'amount' | 'from' | 'to'>[]
   invoice: AssembledInvoice
+  /** What the balance pays of it. */
+  fromBalance?: bigint
   currency: string
 }): BreakdownView {
   return {
@@ -37,6 +40,8 @@ export function toBreakdown({
       to: to?.toISOString() ?? null,
     })),
     subtotal: invoice.subtotal,
+    discountTotal: invoice.discountTotal,
+    fromBalance,
     taxes: invoice.breakdown.map(toTaxView),
     total: invoice.total,
   }

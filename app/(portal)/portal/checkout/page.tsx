@@ -11,6 +11,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Stepper } from '@/components/ui/stepper'
 import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCustomer } from '@/lib/customers/read-customers'
+import { listSubscriptionDiscounts } from '@/lib/discounts/read-discounts'
 import { getInvoiceDetail, searchInvoices } from '@/lib/invoices/read-invoices'
 import { getCurrentSubscription, segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import { trialOffer } from '@/lib/subscriptions/start-trial'
@@ -59,7 +60,10 @@ export default async function CheckoutPage({ searchParams }: CheckoutPageProps) 
     country: customer.country ?? '',
     vatId: customer.vatId ?? '',
   }
-  const preview = await readCheckoutPreview({ priceId: chosen.id, buyer: details, customer, now })
+  const [redeemed] = contract ? await listSubscriptionDiscounts(contract.id) : []
+  const promotionCode =
+    typeof params.code === 'string' ? params.code.slice(0, 60) : (redeemed?.promotionCode?.code ?? '')
+  const preview = await readCheckoutPreview({ priceId: chosen.id, promotionCode, buyer: details, customer, now })
   const trialDays = contract ? 0 : await trialOffer({ customerId: member.id, priceId: chosen.id })
   const t = texts.checkout
 
@@ -71,6 +75,7 @@ export default async function CheckoutPage({ searchParams }: CheckoutPageProps) 
         <Checkout
           plans={plans}
           initialPriceId={chosen.id}
+          initialPromotionCode={promotionCode}
           initialDetails={details}
           initialPreview={preview}
           countries={countryOptions()}

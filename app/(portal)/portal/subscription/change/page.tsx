@@ -76,13 +76,15 @@ export default async function ChangePage({ searchParams }: ChangePageProps) {
               toBreakdown({
                 lines: found.lines,
                 invoice: found.dueToday,
+                fromBalance: found.settlement?.fromBalance,
                 currency: contract.currency,
               })
             }
             nextRenewal={
               found.nextRenewal && {
                 at: found.nextRenewal.at.toISOString(),
-                breakdown: toBreakdown({ ...found.nextRenewal, currency: contract.currency }),
+                // What the balance then pays depends on what today's change takes of it: left out.
+                breakdown: toBreakdown({ ...found.nextRenewal, fromBalance: 0n, currency: contract.currency }),
               }
             }
             {...differences(plans, found.currentPrice, found.price)}
