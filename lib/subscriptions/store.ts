@@ -94,10 +94,6 @@ export async function insertSubscription(
   await tx.subscriptionItem.createMany({ data: contract.segments })
 }
 
-export async function insertPhase(tx: Database, phase: Prisma.SubscriptionPhaseCreateManyInput): Promise<void> {
-  await tx.subscriptionPhase.create({ data: phase })
-}
-
 export async function updateSubscription(
   tx: Database,
   id: string,

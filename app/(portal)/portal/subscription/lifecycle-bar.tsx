@@ -27,6 +27,20 @@ export async function LifecycleBar({ contract, now }: { contract: SubscriptionCo
   const { maxQuantity } = running.price.plan
   return (
     <>
+      {status === 'ACTIVE' && !pendingChange && (
+        <PreviewedAction
+          variant="ghost"
+          label={t.pause.label}
+          title={t.pause.title}
+          description={t.pause.description}
+          fields={[{ name: 'until', label: t.pause.until, kind: 'date', optional: true, hint: t.pause.untilHint }]}
+          initial={{ id, until: '' }}
+          preview={previewPausing}
+          action={pause}
+          confirmLabel={t.pause.confirm}
+          doneText={t.pause.done}
+        />
+      )}
       {canChange && maxQuantity > 1 && (
         <PreviewedAction
           label={t.quantity.label}
@@ -56,20 +70,6 @@ export async function LifecycleBar({ contract, now }: { contract: SubscriptionCo
           action={changeAddOns}
           confirmLabel={t.addOn.confirm}
           doneText={t.addOn.done}
-        />
-      )}
-      {status === 'ACTIVE' && !pendingChange && (
-        <PreviewedAction
-          variant="ghost"
-          label={t.pause.label}
-          title={t.pause.title}
-          description={t.pause.description}
-          fields={[{ name: 'until', label: t.pause.until, kind: 'date', optional: true, hint: t.pause.untilHint }]}
-          initial={{ id, until: '' }}
-          preview={previewPausing}
-          action={pause}
-          confirmLabel={t.pause.confirm}
-          doneText={t.pause.done}
         />
       )}
       {status === 'PAUSED' && (
