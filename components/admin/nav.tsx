@@ -6,6 +6,7 @@ import {
   FlaskConical,
   Gauge,
   Grid3x3,
+  HandCoins,
   Inbox,
   Layers,
   Mail,
@@ -50,6 +51,7 @@ export function adminNav(options: NavOptions): NavGroup[] {
       heading: t.groups.money,
       items: [
         { href: '/admin/invoices', label: t.invoices, icon: <FileText aria-hidden /> },
+        { href: '/admin/dunning', label: t.dunning, icon: <HandCoins aria-hidden /> },
         { href: '/admin/payments', label: t.payments, icon: <CreditCard aria-hidden />, count: options.disputes },
       ],
     },

@@ -4,6 +4,7 @@ import { paymentTexts } from './en/payments'
 import { checkoutTexts } from './en/checkout'
 import { detailsTexts } from './en/details'
 import { balanceTexts, discountTexts } from './en/discounts'
+import { dunningTexts } from './en/dunning'
 import { lifecycleTexts } from './en/lifecycle'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
@@ -20,6 +21,7 @@ export const texts = {
   checkout: checkoutTexts,
   details: detailsTexts,
   discounts: discountTexts,
+  dunning: dunningTexts,
   lifecycle: lifecycleTexts,
   payments: paymentTexts,
   site: siteTexts,

@@ -31,6 +31,7 @@ export async function updateDunningPolicy({
   await inTransaction(async (tx) => {
     await savePolicy(tx, policy)
     const target = { type: 'settings', id: 'dunning_policy' }
-    await recordAudit(tx, now, { actor, action: 'settings.update_dunning_policy', target, data: { ...policy } })
+    const data = { ...policy, retryDays: policy.retryDays.join(', ') }
+    await recordAudit(tx, now, { actor, action: 'settings.update_dunning_policy', target, data })
   })
 }

@@ -1,5 +1,4 @@
 export {
-  countStopped as countStoppedDunnings,
   findDunning as getDunning,
   findDunningsToGiveUp as listDunningsToGiveUp,
   searchDunningRows as searchDunnings,

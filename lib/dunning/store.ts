@@ -96,8 +96,3 @@ export async function searchDunningRows({ query, states = [], page, pageSize }: 
   ])
   return { rows, total }
 }
-
-/** Unpaid invoices that only the customer or staff can bring on. */
-export async function countStopped(): Promise<number> {
-  return db.dunning.count({ where: { ...STATES.STOPPED, invoice: { status: 'OPEN' } } })
-}

@@ -1,4 +1,4 @@
-import { db, type Transaction } from '@/lib/platform/db/client'
+import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
 
 /** The phases of a subscription as they are now planned; what has passed stays in them. */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Check, Minus } from 'lucide-react'
 import { requireStaff } from '@/app/_server/guard'
 import { PolicyForm } from '@/components/admin/policy-form'
+import { DunningPolicyForm } from '@/components/admin/dunning-policy-form'
 import { countryName } from '@/components/format/countries'
 import { texts } from '@/components/texts/en'
 import { Section } from '@/components/ui/card'
@@ -10,6 +11,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '@/components/ui/table'
 import { STAFF_PERMISSIONS, STAFF_ROLES, staffMay, type StaffPermission } from '@/lib/auth/permissions'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
+import { getDunningPolicy } from '@/lib/dunning/dunning-policy'
+import { saveDunningPolicy } from './dunning-actions'
 import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
 import { savePolicy } from './actions'
 
@@ -17,7 +20,7 @@ export const metadata: Metadata = { title: texts.admin.settings.title }
 
 export default async function SettingsPage() {
   const { user, role, may } = await requireStaff('staff.dashboard')
-  const [entity, policy] = await Promise.all([getLegalEntity(), getBillingPolicy()])
+  const [entity, policy, dunning] = await Promise.all([getLegalEntity(), getBillingPolicy(), getDunningPolicy()])
   const t = texts.admin.settings
   return (
     <>
@@ -56,6 +59,15 @@ export default async function SettingsPage() {
         >
           <PolicyForm policy={policy} mayEdit={may('staff.settings.edit')} save={savePolicy} />
         </Section>
+        <DunningPolicyForm
+          mayEdit={may('staff.settings.edit')}
+          save={saveDunningPolicy}
+          initial={{
+            ...dunning,
+            retryDays: dunning.retryDays.join(', '),
+            giveUpDays: String(dunning.giveUpDays),
+          }}
+        />
         <Section title={t.mayTitle} flush className="xl:col-span-2">
           <Table aria-label={t.mayTitle}>
             <TableHead>

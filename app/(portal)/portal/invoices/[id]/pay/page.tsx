@@ -8,7 +8,7 @@ import { Banner } from '@/components/ui/banner'
 import { buttonStyles } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { getCustomer } from '@/lib/customers/read-customers'
-import { amountDue } from '@/lib/invoices/amount-due'
+import { amountPayable } from '@/lib/invoices/amount-due'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { toMethodView } from '../../../_views/money-views'
 import { readOwnInvoice } from '../read-own-invoice'
@@ -21,7 +21,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
   const { id } = await params
   const invoice = await readOwnInvoice({ id, customerId: customer.id })
   const [buyer, methods] = await Promise.all([getCustomer(customer.id), listPaymentMethods(customer.id)])
-  const due = amountDue(invoice)
+  const due = amountPayable(invoice)
   const t = texts.portal.pay
   const back = `/portal/invoices/${id}`
 
