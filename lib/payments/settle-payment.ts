@@ -48,8 +48,7 @@ export async function settlePayment({
       reconcileAt: reconcileAt(status, now),
     })
     if (status === before.status) return payment
-    if (status === 'SUCCEEDED')
-      await countMoney(tx, { payment, method, customer, received: report.amountReceived, now })
+    if (status === 'SUCCEEDED') await countMoney(tx, { payment, customer, received: report.amountReceived, now })
     if (status === 'FAILED') await reactToFailure(tx, { payment, customer, now })
     return payment
   })
@@ -100,13 +99,12 @@ async function methodOf(
 
 interface MoneyInput {
   payment: PaymentRow
-  method: PaymentMethodRow | null
   customer: CustomerRow
   received: bigint
   now: Date
 }
 
-async function countMoney(tx: Transaction, { payment, method, customer, received, now }: MoneyInput): Promise<void> {
+async function countMoney(tx: Transaction, { payment, customer, received, now }: MoneyInput): Promise<void> {
   if (received !== payment.amount) {
     log.error(
       { paymentId: payment.id, received: received.toString() },
