@@ -15,7 +15,7 @@ export const defaultN = 10_000
 
 const defaultWorkers = 2
 /** Per worker. A worker lives for days: its first seconds, while Node still compiles, say nothing. */
-const warmUp = 1_000
+const warmUp = 3_000
 
 export async function run(context: BenchContext): Promise<BenchResult> {
   const { n, workers = defaultWorkers, createDatabase, createStack, say } = context

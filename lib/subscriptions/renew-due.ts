@@ -1,7 +1,6 @@
 import { log } from '@/lib/platform/log'
-import { RenewalError, renewSubscriptions } from './renew-subscriptions'
+import { RENEWAL_BATCH, RenewalError, renewSubscriptions } from './renew-subscriptions'
 
-const BATCH = 200
 /** More failures than this are no bad row but a bad day: the whole run stops, and says so. */
 const FAILURES = 50
 
@@ -13,7 +12,7 @@ const FAILURES = 50
 export async function renewDue({ now }: { now: Date }): Promise<number> {
   const failed: string[] = []
   let renewed = 0
-  for (let limit = BATCH; ;) {
+  for (let limit = RENEWAL_BATCH; ;) {
     try {
       const count = await renewSubscriptions({ now, limit, except: failed })
       if (count === 0) return renewed
@@ -27,7 +26,7 @@ export async function renewDue({ now }: { now: Date }): Promise<number> {
       }
       log.error({ err: error.cause, subscriptionId: first }, 'renewal failed')
       failed.push(first!)
-      limit = BATCH
+      limit = RENEWAL_BATCH
     }
   }
 }

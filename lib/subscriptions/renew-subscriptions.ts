@@ -20,6 +20,9 @@ import {
   type SubscriptionContract,
 } from './store'
 
+/** Some 200 ms of work, for which its customers are locked: large enough that what a batch costs by itself hardly counts. */
+export const RENEWAL_BATCH = 400
+
 /**
  * Renews up to `limit` subscriptions whose period is over, in one transaction: what was pending takes effect, the next
  * cycle is billed in advance, its invoice finalised and the charge queued. Several workers share the work without
@@ -28,7 +31,7 @@ import {
  */
 export async function renewSubscriptions({
   now,
-  limit = 200,
+  limit = RENEWAL_BATCH,
   except = [],
 }: {
   now: Date
