@@ -285,6 +285,50 @@ describe('at once', () => {
     expect(await brokenInvariants(START)).toEqual([])
   })
 
+  test('of two contradictory changes at once one is made, the other refused, and the books agree', async () => {
+    await standAt(HALF)
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
+    const base = { customerId, subscriptionId, actor: ACTOR, now: HALF }
+    const outcomes = await Promise.allSettled([
+      changePlan({ ...base, priceId: await priceOf('professional') }),
+      pauseSubscription({ ...base, resumesAt: null }),
+      cancelNow({ ...base, credit: 'balance' }),
+    ])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const codes = outcomes.flatMap((each) =>
+      each.status === 'rejected' ? [(each.reason as { code: string }).code] : [],
+    )
+    for (const code of codes)
+      expect([
+        'changed_meanwhile',
+        'subscription_paused',
+        'subscription_not_active',
+        'subscription_not_live',
+      ]).toContain(code)
+    expect(await brokenInvariants(HALF)).toEqual([])
+  })
+
+  test('what is past due is neither paused nor changed; ended, its credit first lowers what is owed', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
+    await db.subscription.update({ where: { id: subscriptionId }, data: { status: 'PAST_DUE' } })
+    const base = { customerId, subscriptionId, actor: ACTOR, now: HALF }
+    const past = { code: 'subscription_past_due' }
+    await expect(pauseSubscription({ ...base, resumesAt: null })).rejects.toMatchObject(past)
+    await expect(changePlan({ ...base, priceId: await priceOf('professional') })).rejects.toMatchObject(past)
+    await expect(changeAddOn({ ...base, priceId: await addOnPrice(), quantity: 1 })).rejects.toMatchObject(past)
+    await expect(resumeSubscription(base)).rejects.toMatchObject({ code: 'subscription_not_paused' })
+    expect(await totalsOf(customerId)).toEqual([3451n])
+    // As if it was never paid: half of 34.51 is no longer owed, 17.26; 17.25 is.
+    await db.invoice.updateMany({ where: { customerId }, data: { status: 'OPEN', amountPaid: 0n, paidAt: null } })
+    expect((await previewEndNow({ ...base, credit: 'refund' })).settlement.credited).toEqual({
+      total: 1726n,
+      toReceivable: 1726n,
+      toRefund: 0n,
+      toBalance: 0n,
+    })
+    await db.invoice.updateMany({ where: { customerId }, data: { status: 'PAID', amountPaid: 3451n } })
+  })
+
   test('what makes no sense is refused with its code and leaves nothing behind', async () => {
     const customerId = await billableCustomer()
     const priceId = await priceOf('starter')
