@@ -7,6 +7,8 @@ import { publishPrice } from '@/lib/catalog/publish-price'
 import { DEFAULT_POLICY, updateBillingPolicy } from '@/lib/subscriptions/billing-policy'
 import { cancelSubscription, undoPendingChange } from '@/lib/subscriptions/cancel-subscription'
 import { changeAddOn, previewAddOn } from '@/lib/subscriptions/change-add-on'
+import { extendTrial } from '@/lib/subscriptions/change-trial'
+import { startTrial } from '@/lib/subscriptions/start-trial'
 import { moveToPrice } from '@/lib/subscriptions/move-to-price'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { reactivateSubscription } from '@/lib/subscriptions/reactivate-subscription'
@@ -351,6 +353,31 @@ describe('at once', () => {
       code: 'billing_address_missing',
     })
     expect(await db.subscription.count({ where: { customerId: noAddress } })).toBe(0)
+  })
+})
+
+describe('a trial that the plan offers', () => {
+  const member = { type: 'member' as const, id: 'usr_1', label: 'owner@example.com' }
+
+  test('begins without a method, once; who comes back needs one', async () => {
+    await db.plan.update({ where: { code: 'starter' }, data: { trialDays: 14 } })
+    const customerId = await billableCustomer(null)
+    const begin = { customerId, priceId: await priceOf('starter'), actor: member, now: START }
+    const { subscriptionId } = await startTrial(begin)
+    expect(await getSubscription(subscriptionId)).toMatchObject({ status: 'TRIALING', trialEndAction: 'CANCEL' })
+    const later = new Date('2026-01-16T09:00:00Z')
+    const cancel = { customerId, subscriptionId, actor: member, now: later }
+    // To the end of the trial; taken back; then at once.
+    expect(await cancelSubscription(cancel)).toEqual({ endsAt: new Date('2026-01-29T09:00:00Z') })
+    await undoPendingChange(cancel)
+    expect(await extendTrial({ ...cancel, days: 7 })).toEqual({ trialEndsAt: new Date('2026-02-05T09:00:00Z') })
+    expect(await cancelNow({ ...cancel, credit: 'refund' })).toMatchObject({ credited: 0n, refunded: 0n })
+    await expect(startTrial({ ...begin, now: later })).rejects.toMatchObject({ code: 'trial_not_offered' })
+    await expect(extendTrial({ ...cancel, days: 7 })).rejects.toMatchObject({ code: 'subscription_not_in_trial' })
+    await expect(reactivateSubscription(cancel)).rejects.toMatchObject({ code: 'payment_method_missing' })
+    expect(await totalsOf(customerId)).toEqual([])
+    await db.plan.update({ where: { code: 'starter' }, data: { trialDays: 0 } })
+    expect(await brokenInvariants(later)).toEqual([])
   })
 })
 
