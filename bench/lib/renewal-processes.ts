@@ -43,6 +43,17 @@ export async function startRenewalProcesses({
   const folder = join(root, '.data', `bench-${process.pid}`)
   mkdirSync(folder, { recursive: true })
   const script = join(folder, 'renewal-worker.mjs')
+  try {
+    return await bundleAndStart(script, { count, env })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function bundleAndStart(
+  script: string,
+  { count, env }: { count: number; env: Record<string, string | undefined> },
+): Promise<RenewalProcess[]> {
   await build({
     entryPoints: [join(import.meta.dirname, 'renewal-worker.ts')],
     outfile: script,
@@ -54,9 +65,7 @@ export async function startRenewalProcesses({
     alias: { '@': root, 'server-only': join(root, 'lib/platform/testing/empty-module.ts') },
     logLevel: 'error',
   })
-  const processes = await Promise.all(Array.from({ length: count }, () => start(script, env)))
-  rmSync(folder, { recursive: true, force: true })
-  return processes
+  return Promise.all(Array.from({ length: count }, () => start(script, env)))
 }
 
 async function start(script: string, env: Record<string, string | undefined>): Promise<RenewalProcess> {
