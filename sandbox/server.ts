@@ -8,6 +8,7 @@ import { mailboxRoutes } from './mailbox/routes'
 import { smtpServer } from './mailbox/smtp'
 import { closeSandbox, openSandbox } from './sandbox'
 import { stripeApi } from './stripe/api'
+import { viesRoutes } from './vies/routes'
 
 export interface ServerOptions {
   readonly databaseUrl: string
@@ -33,6 +34,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.route('/', mailboxRoutes(sandbox.store))
   app.route('/', browserRoutes())
   app.route('/', threeDSecureRoutes(sandbox))
+  app.route('/', viesRoutes(sandbox))
   app.notFound((http) =>
     http.json({ error: { type: 'invalid_request_error', message: `The sandbox has no ${http.req.path}.` } }, 404),
   )

@@ -1,5 +1,6 @@
 export {
   findCustomer as getCustomer,
+  findVatIdsToCheck as listVatIdsToCheck,
   saveProcessorRef,
   searchCustomerRows as searchCustomers,
   type CustomerRow,

@@ -103,3 +103,14 @@ export async function searchCustomerRows({ query, statuses = [], sort, direction
   ])
   return { rows, total }
 }
+
+/** Customers about whose VAT id VIES is to be asked. */
+export async function findVatIdsToCheck(now: Date, limit: number): Promise<string[]> {
+  const rows = await db.customer.findMany({
+    where: { vatIdCheckAt: { lte: now } },
+    orderBy: { vatIdCheckAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}

@@ -1,13 +1,14 @@
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { inTransaction } from '@/lib/platform/db/client'
+import { checkVatIdJob } from './jobs'
 import { lockCustomer } from './lock-customers'
 import type { BillingDetails } from './schemas'
 import { updateCustomer, type CustomerRow } from './store'
 
 /**
- * Changes what future invoices state about the buyer; issued ones keep their snapshot. A new VAT id starts unverified.
- * Until VIES has confirmed it, an id counts by its format and checksum alone (`UNKNOWN`), and tax is charged.
+ * Changes what future invoices state about the buyer; issued ones keep their snapshot. A new VAT id starts as UNKNOWN, and
+ * VIES is asked about it at once (`check-vat-id`; `vatIdCheckAt` finds it again if the job is lost).
  */
 export async function updateBillingDetails({
   customerId,
@@ -28,8 +29,9 @@ export async function updateBillingDetails({
       addressLine2: details.addressLine2 ?? null,
       region: details.region ?? null,
       vatId,
-      vatIdStatus: vatId === before.vatId ? before.vatIdStatus : vatId ? 'UNKNOWN' : 'NONE',
+      ...(vatId === before.vatId ? {} : unchecked(vatId, now)),
     })
+    if (vatId && vatId !== before.vatId) await checkVatIdJob.enqueue(tx, { customerId })
     const changed = Object.keys(details).filter(
       (key) => before[key as keyof CustomerRow] !== after[key as keyof CustomerRow],
     )
@@ -44,4 +46,14 @@ export async function updateBillingDetails({
     }
     return after
   })
+}
+
+/** What is known of an id that VIES was not asked about. */
+function unchecked(vatId: string | null, now: Date) {
+  return {
+    vatIdStatus: vatId ? ('UNKNOWN' as const) : ('NONE' as const),
+    vatIdCheckedAt: null,
+    vatIdCheckAt: vatId ? now : null,
+    vatIdCheckFailures: 0,
+  }
 }

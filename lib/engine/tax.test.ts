@@ -77,6 +77,13 @@ describe('decideTax, seller in Germany', () => {
     })
   })
 
+  it('does not wait for VIES where its answer would change nothing', () => {
+    const unknown = { isBusiness: true, vatIdStatus: 'UNKNOWN' } as const
+    expect(decide({ ...unknown, vatId: 'NL123456789B01' }).provisional).toBeUndefined() // not of the address's state
+    expect(decide({ ...unknown, country: 'DE', vatId: 'DE136695976' }).provisional).toBeUndefined() // domestic
+    expect(decide({ ...unknown, country: 'CH', vatId: 'CHE123456788' }).provisional).toBeUndefined() // outside
+  })
+
   it('names the note that the invoice must carry', () => {
     expect(decide({ ...business, vatId: 'FR40303265045' }).noteKey).toBe('reverse_charge')
     expect(decide({ country: 'US' }).noteKey).toBe('outside_scope')

@@ -3,6 +3,7 @@ import { apportion, roundHalfAwayFromZero } from './money'
 import { add, divide, fromDecimalString, multiply, rational, sum, ZERO, type Rational } from './rational'
 import { standardRateAt, type RateTable } from './rates'
 import { taxTerritory } from './tax-territory'
+import { vatIdCountry } from './vat-id'
 
 /** UNTDID 5305, as EN 16931 uses it: S taxed, AE reverse charge, O outside the scope, E exempt, Z zero-rated. */
 export type TaxCategory = 'S' | 'AE' | 'O' | 'E' | 'Z'
@@ -92,22 +93,18 @@ export function decideTax({ seller, buyer, at, rates }: DecideTaxInput): TaxDeci
   if (buyer.taxExempt) return untaxed('E', 'exempt_customer', 'exempt')
   if (isDomestic) return taxed(there.region, there.country, 'domestic')
 
-  if (buyer.isBusiness && buyer.vatIdStatus === 'VALID' && vatIdCountry(buyer.vatId) === there.country) {
+  // An id registered in another state than the address does not prove a business there, whatever VIES says.
+  const namesId = buyer.isBusiness && vatIdCountry(buyer.vatId) === there.country
+  if (namesId && buyer.vatIdStatus === 'VALID') {
     return untaxed('AE', 'eu_business_reverse_charge', 'reverse_charge')
   }
   if (!seller.ossRegistered && !here.inEuVatTerritory) return untaxed('O', 'seller_outside_eu', 'outside_scope')
   const [region, country] = seller.ossRegistered ? [there.region, there.country] : [here.region, here.country]
-  if (buyer.isBusiness && buyer.vatIdStatus === 'UNKNOWN') {
+  if (namesId && buyer.vatIdStatus === 'UNKNOWN') {
     return { ...taxed(region, country, 'eu_business_vat_id_unverified'), provisional: true }
   }
   if (buyer.isBusiness) return taxed(region, country, 'eu_business_without_valid_vat_id')
   return taxed(region, country, seller.ossRegistered ? 'eu_consumer_at_customer_rate' : 'eu_consumer_at_seller_rate')
-}
-
-/** `EL094259216` → GR. An id registered in another state than the address does not prove a business there. */
-function vatIdCountry(vatId: string | null | undefined): string | null {
-  const prefix = /^\s*([A-Za-z]{2})/.exec(vatId ?? '')?.[1]
-  return prefix ? taxTerritory({ country: prefix }).country : null
 }
 
 /** EXCLUSIVE: tax comes on top of the amount; INCLUSIVE: the amount contains it. */

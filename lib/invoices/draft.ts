@@ -34,4 +34,7 @@ export interface DraftInvoice {
   lines: DraftLine[]
   /** Charge it by itself (a job is queued), or leave that to the customer who is at the checkout. */
   collect: 'automatically' | 'on_session'
+  /** Instead of the customer's own. */
+  memo?: string | null
+  poNumber?: string | null
 }

@@ -1,25 +1,14 @@
-import { dateInZone } from '@/lib/engine/calendar'
-import type { AssembledInvoice } from '@/lib/engine/invoice'
-import { entriesForInvoiceFinalized, type LedgerEntry } from '@/lib/engine/ledger'
+import { draftPeriod } from '@/lib/engine/draft-period'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
-import { postTransactions } from '@/lib/ledger/post-transactions'
 import type { Database } from '@/lib/platform/db/client'
-import type { JsonObject } from '@/lib/platform/db/json'
-import { newId } from '@/lib/platform/id'
-import { computeInvoice } from './compute-invoice'
+import { circumstances, computeDraft, lineRows, taxRows, type ComputedInvoice } from './computed-invoice'
 import type { DraftInvoice } from './draft'
-import { collectInvoiceJob } from './jobs'
-import { documentNumber, seriesPrefix } from './number-series'
-import { buyerSnapshot, sellerSnapshot, type LegalEntityRow } from './parties'
-import {
-  insertInvoices,
-  takeNumbers,
-  type InvoiceRow,
-  type NewInvoiceLineRow,
-  type NewInvoiceRow,
-  type NewInvoiceTaxRow,
-} from './store'
+import { finalizedColumns, sharedColumns } from './invoice-columns'
+import { getInvoicingPolicy } from './invoicing-policy'
+import type { LegalEntityRow } from './parties'
+import { postFinalized, sendInvoices, takeInvoiceNumbers } from './post-finalized'
+import { insertInvoices, type InvoiceRow, type NewInvoiceRow } from './store'
 
 export type IssuedInvoice = Pick<
   InvoiceRow,
@@ -27,162 +16,49 @@ export type IssuedInvoice = Pick<
 >
 
 /**
- * Finalises any number of invoices at once in the caller's transaction, whose customers are locked: totals and tax,
- * consecutive numbers in the order given, frozen parties, ledger, and the job that collects. An invoice over nothing is
- * paid at once. The year of the number is that of `now` in the seller's zone (Europe/Berlin).
+ * Issues any number of invoices at once in the caller's transaction, whose customers are locked: totals and tax,
+ * consecutive numbers in the order given, frozen parties, ledger, and the job that collects, or the email that sends it. An
+ * invoice over nothing is paid at once. The year of the number is that of `now` in the seller's zone (Europe/Berlin).
+ * Where there is something to wait for (late usage, an answer from VIES) an invoice is kept as a draft without a number:
+ * `finalizeDue` does the rest.
  */
 export async function issueInvoices(
   tx: Database,
   { drafts, customers, now }: { drafts: DraftInvoice[]; customers: Map<string, CustomerRow>; now: Date },
 ): Promise<IssuedInvoice[]> {
   if (drafts.length === 0) return []
-  const seller = await getLegalEntity(tx)
+  const [seller, policy] = [await getLegalEntity(tx), await getInvoicingPolicy(tx)]
+  const waiting: NewInvoiceRow[] = []
+  const ready: ComputedInvoice[] = []
   const computed = drafts.map((draft) => {
     const customer = customers.get(draft.customerId)
     if (!customer) throw new Error(`Customer ${draft.customerId} was not locked before billing.`)
-    return compute({ draft, customer, seller, now })
+    const invoice = computeDraft({ draft, customer, seller, now })
+    const period = waits(invoice) && draftPeriod({ ...circumstances(invoice), createdAt: now, now, policy })
+    if (period) waiting.push({ ...sharedColumns(invoice, { seller, now }), status: 'DRAFT', ...period })
+    else ready.push(invoice)
+    return invoice
   })
-  await postTransactions(
-    tx,
-    now,
-    computed.map((invoice) => ({
-      kind: 'invoice.finalized',
-      sourceId: invoice.id,
-      customerId: invoice.customer.id,
-      entries: entriesOf(invoice),
-    })),
-  )
-  await collectInvoiceJob.enqueueMany(
-    tx,
-    computed.flatMap(({ id, collectAt }) => (collectAt ? [{ invoiceId: id }] : [])),
-  )
-  // The series' row is what everybody who issues waits for until this transaction ends: so it is asked for as late as can
-  // be, when only the numbered rows themselves are still to be written.
-  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
-  const prefix = seriesPrefix({ kind: 'INVOICE', year })
-  const series = { legalEntityId: seller.id, kind: 'INVOICE', year, prefix }
-  const { first, issuedAt } = await takeNumbers(tx, { ...series, count: computed.length, now })
-  const issue = { seller, printedSeller: { ...sellerSnapshot(seller) }, prefix, issuedAt, now }
-  const invoices = computed.map((invoice, i) => invoiceRow(invoice, { ...issue, number: first + i }))
-  await insertInvoices(tx, { invoices, lines: computed.flatMap(lineRows), taxes: computed.flatMap(taxRows) })
-  return invoices
-}
-
-interface ComputedInvoice {
-  id: string
-  draft: DraftInvoice
-  customer: CustomerRow
-  amounts: AssembledInvoice
-  /** Over nothing it is paid at once. */
-  due: boolean
-  collectAt: Date | null
-}
-
-function compute({
-  draft,
-  customer,
-  seller,
-  now,
-}: {
-  draft: DraftInvoice
-  customer: CustomerRow
-  seller: LegalEntityRow
-  now: Date
-}): ComputedInvoice {
-  const amounts = computeInvoice({ lines: draft.lines, seller, customer, at: now })
-  if (amounts.total < 0n) throw new Error('An invoice below zero needs a credit note instead.')
-  const { id = newId('inv') } = draft
-  const due = amounts.total > 0n
-  return { id, draft, customer, amounts, due, collectAt: due && draft.collect === 'automatically' ? now : null }
-}
-
-interface Issue {
-  seller: LegalEntityRow
-  /** One and the same for all, so that it is sent to the database once. */
-  printedSeller: JsonObject
-  prefix: string
-  number: number
-  issuedAt: Date
-  now: Date
-}
-
-function invoiceRow(
-  { id, draft, customer, amounts, due, collectAt }: ComputedInvoice,
-  { seller, printedSeller, prefix, number, issuedAt, now }: Issue,
-) {
-  return {
-    id,
-    customerId: customer.id,
-    subscriptionId: draft.subscriptionId,
-    legalEntityId: seller.id,
-    status: due ? ('OPEN' as const) : ('PAID' as const),
-    reason: draft.reason,
-    number: documentNumber({ prefix, number }),
-    seriesPrefix: prefix,
-    seriesNumber: number,
-    currency: customer.currency,
-    subtotal: amounts.subtotal,
-    discountTotal: amounts.discountTotal,
-    taxTotal: amounts.taxTotal,
-    total: amounts.total,
-    seller: printedSeller,
-    buyer: { ...buyerSnapshot(customer) },
-    locale: customer.locale,
-    createdAt: now,
-    finalizedAt: issuedAt,
-    dueAt: issuedAt,
-    paidAt: due ? null : issuedAt,
-    collectAt,
-  } satisfies NewInvoiceRow
-}
-
-/** Without rest and spread: this is the longest loop of all. */
-function lineRows({ id: invoiceId, draft, amounts }: ComputedInvoice): NewInvoiceLineRow[] {
-  return draft.lines.map((line, position) => {
-    const { netAmount, taxAmount, tax } = amounts.lines[position]!
-    return {
-      id: newId('line'),
-      invoiceId,
-      position,
-      subscriptionId: line.subscriptionId,
-      segmentId: line.segmentId,
-      cycleIndex: line.cycleIndex,
-      kind: line.kind,
-      billingKey: line.billingKey,
-      planCode: line.planCode,
-      priceId: line.priceId,
-      description: line.description,
-      quantity: line.quantity,
-      unitAmount: line.unitAmount,
-      from: line.from,
-      to: line.to,
-      pricedAmount: line.amount,
-      discounts: line.discounts.map(({ discountId, amount }) => ({ discountId, amount: amount.toString() })),
-      amount: netAmount,
-      taxAmount,
-      taxCategory: tax.category,
-      taxRate: tax.rate,
-      taxCountry: tax.country,
-      explanation: line.explanation,
-    }
+  await insertInvoices(tx, { invoices: waiting, lines: [], taxes: [] })
+  const issued = ready.length > 0 ? await finalize(tx, { ready, seller, now }) : []
+  await insertInvoices(tx, { invoices: issued, lines: computed.flatMap(lineRows), taxes: computed.flatMap(taxRows) })
+  const rows = new Map([...waiting, ...issued].map((row) => [row.id, row]))
+  return computed.map(({ id }): IssuedInvoice => {
+    const { customerId, subscriptionId = null, total, status, currency, number = null } = rows.get(id)!
+    return { id, number, customerId, subscriptionId, total: BigInt(total), status, currency }
   })
 }
 
-function taxRows({ id: invoiceId, amounts }: ComputedInvoice): NewInvoiceTaxRow[] {
-  return amounts.breakdown.map(({ category, rate, country, taxableAmount, taxAmount, reason }) => {
-    return { invoiceId, category, rate, country, taxable: taxableAmount, tax: taxAmount, reason }
-  })
+async function finalize(
+  tx: Database,
+  { ready, seller, now }: { ready: ComputedInvoice[]; seller: LegalEntityRow; now: Date },
+): Promise<NewInvoiceRow[]> {
+  await postFinalized(tx, { computed: ready, now })
+  const numbers = await takeInvoiceNumbers(tx, { seller, count: ready.length, now })
+  const issued = ready.map((invoice, index) => ({ invoice, columns: finalizedColumns(invoice, { numbers, index }) }))
+  await sendInvoices(tx, { issued, now })
+  return issued.map(({ invoice, columns }) => ({ ...sharedColumns(invoice, { seller, now }), ...columns }))
 }
 
-function entriesOf({ draft, customer, amounts }: ComputedInvoice): LedgerEntry[] {
-  return entriesForInvoiceFinalized({
-    currency: customer.currency,
-    total: amounts.total,
-    lines: amounts.lines.map(({ netAmount }, i) => ({
-      netAmount,
-      from: draft.lines[i]!.from,
-      to: draft.lines[i]!.to,
-    })),
-    breakdown: amounts.breakdown,
-  })
-}
+/** Who is at the checkout pays what was shown there. */
+const waits = ({ draft }: ComputedInvoice) => draft.collect === 'automatically'

@@ -4,7 +4,7 @@ import { amountDue } from '@/lib/invoices/amount-due'
 import type { InvoiceRow } from '@/lib/invoices/read-invoices'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
-import { payUrl } from './pay-url'
+import { payUrl } from '@/lib/invoices/pay-url'
 
 interface FailureNotice {
   invoice: InvoiceRow

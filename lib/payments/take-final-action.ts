@@ -9,7 +9,7 @@ import { listOpenInvoices, type InvoiceRow } from '@/lib/invoices/read-invoices'
 import { scheduleCollection } from '@/lib/invoices/record-payment'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
-import { payUrl } from './pay-url'
+import { payUrl } from '@/lib/invoices/pay-url'
 import { endUnpaid } from '@/lib/subscriptions/end-unpaid'
 import { findPaymentUnderWay } from './store'
 

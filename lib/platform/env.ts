@@ -24,6 +24,9 @@ export const env = createEnv({
     STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_/, 'must be a Stripe publishable key (pk_…)'),
     STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must be a Stripe signing secret (whsec_…)'),
 
+    /** Where VAT ids are checked; without it the Commission's VIES, or the sandbox's where there is one. */
+    VIES_URL: z.url().optional(),
+
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     MAIL_FROM: z.string().default('New Concierge Billing <billing@newconcierge.example>'),
 

@@ -11,6 +11,8 @@ export async function nextDueInstant({ after, through }: { after: Date; through:
       UNION ALL (SELECT wakes_at FROM subscription WHERE wakes_at > ${after} ORDER BY wakes_at LIMIT 1)
       UNION ALL (SELECT expires_at FROM subscription WHERE expires_at > ${after} ORDER BY expires_at LIMIT 1)
       UNION ALL (SELECT expires_at FROM credit_grant WHERE remaining > 0 AND expires_at > ${after} ORDER BY expires_at LIMIT 1)
+      UNION ALL (SELECT finalizes_at FROM invoice WHERE finalizes_at > ${after} ORDER BY finalizes_at LIMIT 1)
+      UNION ALL (SELECT vat_id_check_at FROM customer WHERE vat_id_check_at > ${after} ORDER BY vat_id_check_at LIMIT 1)
       UNION ALL (SELECT collect_at FROM invoice WHERE collect_at > ${after} ORDER BY collect_at LIMIT 1)
       UNION ALL (SELECT give_up_at FROM dunning WHERE paused_at IS NULL AND give_up_at > ${after} ORDER BY give_up_at LIMIT 1)
       UNION ALL (SELECT s.renews_at - ${NOTICE}::interval FROM subscription s WHERE s.renews_at - ${NOTICE}::interval > ${after}

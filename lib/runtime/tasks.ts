@@ -1,7 +1,9 @@
 import './compose'
 import type { TaskList } from 'graphile-worker'
+import { checkVatIdJob } from '@/lib/customers/jobs'
 import { giveUpInvoiceJob } from '@/lib/dunning/jobs'
-import { collectInvoiceJob } from '@/lib/invoices/jobs'
+import { finalizeDue } from '@/lib/invoices/finalize-due'
+import { collectInvoiceJob, finalizeDraftsJob } from '@/lib/invoices/jobs'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { sendNotification } from '@/lib/notifications/send-notification'
 import { carryRefund } from '@/lib/payments/carry-refund'
@@ -11,6 +13,7 @@ import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { now } from '@/lib/platform/clock'
 import type { Job } from '@/lib/platform/jobs/define-job'
+import { checkVatId } from '@/lib/tax/check-vat-id'
 import { handleInboundEvent } from '@/lib/webhooks/handle-inbound-event'
 import { handleInboundEventJob } from '@/lib/webhooks/jobs'
 import { loadAttachments } from './load-attachments'
@@ -27,6 +30,8 @@ function run<Payload>(job: Job<Payload>, useCase: (payload: Payload & { now: Dat
 /** Which use-case each background job runs. Every one of them may run twice, late, or after half a run. */
 export const tasks: TaskList = {
   ...run(collectInvoiceJob, collectInvoice),
+  ...run(finalizeDraftsJob, finalizeDue),
+  ...run(checkVatIdJob, checkVatId),
   ...run(giveUpInvoiceJob, giveUpInvoice),
   ...run(reconcilePaymentJob, reconcilePayment),
   ...run(carryRefundJob, carryRefund),

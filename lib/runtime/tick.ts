@@ -1,8 +1,11 @@
 import './compose'
 import { expireCredits } from '@/lib/balance/end-credit'
 import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
+import { checkVatIdJob } from '@/lib/customers/jobs'
+import { listVatIdsToCheck } from '@/lib/customers/read-customers'
 import { giveUpInvoiceJob } from '@/lib/dunning/jobs'
 import { listDunningsToGiveUp } from '@/lib/dunning/read-dunning'
+import { finalizeDue } from '@/lib/invoices/finalize-due'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { listInvoicesToCollect } from '@/lib/invoices/read-invoices'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
@@ -43,11 +46,13 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   const result: TickResult = { renewed: 0, woken: 0, expired: 0, queued: 0 }
   result.renewed = await renewDue({ now })
   result.woken = await wakeDue({ now })
+  await finalizeDue({ now })
   result.expired = (await expireSubscriptions(now)) + (await expireCredits({ now, limit: BATCH }))
   await announceRenewals({ now })
   await announceExpiringCards({ now })
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
+    queue(checkVatIdJob, 'customerId', listVatIdsToCheck(now, BATCH)),
     queue(collectInvoiceJob, 'invoiceId', listInvoicesToCollect(now, BATCH)),
     queue(giveUpInvoiceJob, 'invoiceId', listDunningsToGiveUp(now, BATCH)),
     queue(reconcilePaymentJob, 'paymentId', listPaymentsToReconcile(now, BATCH)),

@@ -27,6 +27,7 @@ export interface Collections {
   idempotency: IdempotencyRecord
   setting: SettingRecord
   mail: MailRecord
+  vat_id: VatIdRecord
 }
 
 export type CollectionName = keyof Collections
@@ -430,3 +431,14 @@ export interface MailRecord {
     readonly content: string
   }[]
 }
+
+/** What VIES is to say of an id, of a member state's ids (`FR`) or of all (`*`). */
+export interface VatIdRecord {
+  readonly id: string
+  readonly state: 'valid' | 'invalid' | ViesError
+  /** How often; null = until it is taken back. */
+  readonly times: number | null
+}
+
+type ViesError =
+  'MS_UNAVAILABLE' | 'SERVICE_UNAVAILABLE' | 'TIMEOUT' | 'MS_MAX_CONCURRENT_REQ' | 'GLOBAL_MAX_CONCURRENT_REQ'

@@ -1,0 +1,78 @@
+import { dateInZone } from '@/lib/engine/calendar'
+import { postTransactions } from '@/lib/ledger/post-transactions'
+import { queueNotifications } from '@/lib/notifications/queue-notification'
+import type { Database } from '@/lib/platform/db/client'
+import { entriesOf, type ComputedInvoice } from './computed-invoice'
+import type { finalizedColumns, TakenNumbers } from './invoice-columns'
+import { collectInvoiceJob } from './jobs'
+import { seriesPrefix } from './number-series'
+import { sellerSnapshot, type LegalEntityRow } from './parties'
+import { payUrl } from './pay-url'
+import { takeNumbers } from './store'
+
+/** Books invoices that are being finalised, and queues the charge of those that are charged. */
+export async function postFinalized(
+  tx: Database,
+  { computed, now }: { computed: ComputedInvoice[]; now: Date },
+): Promise<void> {
+  await postTransactions(
+    tx,
+    now,
+    computed.map((invoice) => ({
+      kind: 'invoice.finalized',
+      sourceId: invoice.id,
+      customerId: invoice.customer.id,
+      entries: entriesOf(invoice),
+    })),
+  )
+  await collectInvoiceJob.enqueueMany(
+    tx,
+    computed.flatMap(({ id, collectAt }) => (collectAt ? [{ invoiceId: id }] : [])),
+  )
+}
+
+/** Emails the invoices that the customer pays within the agreed days, each once. */
+export async function sendInvoices(
+  tx: Database,
+  {
+    issued,
+    now,
+  }: {
+    issued: { invoice: ComputedInvoice; columns: Pick<ReturnType<typeof finalizedColumns>, 'number' | 'dueAt'> }[]
+    now: Date
+  },
+): Promise<void> {
+  await queueNotifications(
+    tx,
+    now,
+    issued.flatMap(({ invoice: { id, customer, amounts, due, collectionMethod }, columns: { number, dueAt } }) => {
+      if (!due || collectionMethod !== 'SEND_INVOICE') return []
+      const { email: recipient, locale, id: customerId, name: customerName, currency } = customer
+      const data = {
+        invoiceId: id,
+        invoiceNumber: number,
+        total: amounts.total.toString(),
+        currency,
+        customerName,
+        dueAt: dueAt.toISOString(),
+        payUrl: payUrl(id),
+      }
+      return [{ kind: 'invoice_open' as const, dedupeKey: `invoice_open:${id}`, recipient, locale, customerId, data }]
+    }),
+  )
+}
+
+/**
+ * Takes the next numbers of the year's series. Its row is what everybody who issues waits for until this transaction ends: so
+ * ask as late as can be, when only the numbered rows themselves are still to be written.
+ */
+export async function takeInvoiceNumbers(
+  tx: Database,
+  { seller, count, now }: { seller: LegalEntityRow; count: number; now: Date },
+): Promise<TakenNumbers> {
+  const year = Number(dateInZone({ at: now, timeZone: 'Europe/Berlin' }).slice(0, 4))
+  const prefix = seriesPrefix({ kind: 'INVOICE', year })
+  const series = { legalEntityId: seller.id, kind: 'INVOICE', year, prefix }
+  const { first, issuedAt } = await takeNumbers(tx, { ...series, count, now })
+  return { prefix, first, issuedAt, printedSeller: { ...sellerSnapshot(seller) } }
+}

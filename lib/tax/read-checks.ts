@@ -1,0 +1,1 @@
+export { findChecks as listVatIdChecks, type VatIdCheckRow } from './store'
