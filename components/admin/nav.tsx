@@ -13,6 +13,7 @@ import {
   ScrollText,
   Settings2,
   Tags,
+  TicketPercent,
   TrendingUp,
   Users,
 } from 'lucide-react'
@@ -79,6 +80,7 @@ export function adminNav(options: NavOptions): NavGroup[] {
       heading: t.groups.setup,
       items: [
         { href: '/admin/catalog', label: t.catalog, icon: <Tags aria-hidden /> },
+        { href: '/admin/coupons', label: texts.discounts.admin.title, icon: <TicketPercent aria-hidden /> },
         { href: '/admin/simulator', label: t.simulator, icon: <Calculator aria-hidden /> },
         { href: '/admin/settings', label: t.settings, icon: <Settings2 aria-hidden /> },
         ...(options.sandbox ? [{ href: '/admin/sandbox', label: t.sandbox, icon: <FlaskConical aria-hidden /> }] : []),

@@ -1,4 +1,4 @@
-import { CreditCard, FileText, House, Layers, Settings2, Users } from 'lucide-react'
+import { CreditCard, FileText, House, Layers, Settings2, Users, Wallet } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
@@ -26,6 +26,7 @@ export function PortalShell(props: PortalShellProps) {
     { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
     { href: '/portal/subscription', label: t.subscription, icon: <Layers aria-hidden /> },
     { href: '/portal/invoices', label: t.invoices, icon: <FileText aria-hidden />, count: openInvoices },
+    { href: '/portal/balance', label: texts.balance.title, icon: <Wallet aria-hidden /> },
     { href: '/portal/payment-methods', label: t.paymentMethods, icon: <CreditCard aria-hidden /> },
     { href: '/portal/details', label: t.details, icon: <Settings2 aria-hidden /> },
     { href: '/portal/team', label: t.team, icon: <Users aria-hidden /> },
@@ -69,7 +70,7 @@ export function PortalShell(props: PortalShellProps) {
             { ...items[0]!, label: t.short.overview },
             { ...items[1]!, label: t.short.subscription },
             { ...items[2]!, label: t.short.invoices },
-            { ...items[3]!, label: t.short.paymentMethods },
+            { ...items[4]!, label: t.short.paymentMethods },
           ]}
         />
       }

@@ -9,6 +9,7 @@ import { couponSchema } from '@/lib/discounts/schemas'
 import { cancelNow } from '@/lib/payments/cancel-now'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { db } from '@/lib/platform/db/client'
+import { applyCoupon, previewApplyCoupon, removeDiscount } from '@/lib/subscriptions/apply-coupon'
 import { changePlan, previewPlanChange } from '@/lib/subscriptions/change-plan'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
@@ -155,6 +156,40 @@ describe('a promotion code at checkout', () => {
     await abandonCheckout({ subscriptionId: second.subscriptionId, now: START })
     await startCheckout({ customerId: other, promotionCode })
     expect(await brokenInvariants(START)).toEqual([])
+  })
+})
+
+describe('staff', () => {
+  test('apply a coupon from the next period on, and take it away again', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
+    const code = await coupon({ off: { amountOff: 500n, currency: 'EUR' }, cycles: null, name: 'Loyal' })
+    const { couponId } = await db.promotionCode.findUniqueOrThrow({ where: { code } })
+    const apply = { subscriptionId, couponId, now: START }
+    // 29.00 − 5.00 = 24.00 + 4.56.
+    expect((await previewApplyCoupon(apply)).next?.invoice).toMatchObject({ discountTotal: 500n, total: 2856n })
+    const { discountId } = await applyCoupon({ ...apply, actor: ACTOR })
+    await expect(applyCoupon({ ...apply, actor: ACTOR })).rejects.toMatchObject({ code: 'coupon_used_by_customer' })
+    await travelTo('2026-02-15T09:30:00Z')
+    const remove = { subscriptionId, discountId, actor: ACTOR, now: new Date('2026-02-20T09:00:00Z') }
+    await removeDiscount(remove)
+    await expect(removeDiscount(remove)).rejects.toMatchObject({ code: 'discount_ended' })
+    await travelTo('2026-03-15T09:30:00Z')
+    expect((await invoicesOf(customerId)).map(({ total }) => total)).toEqual([3451n, 2856n, 3451n])
+    expect(await brokenInvariants(new Date('2026-03-15T09:30:00Z'))).toEqual([])
+  })
+
+  test('cannot apply one to a subscription that is over, or for new customers only', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
+    const code = await coupon({ off: { percentOff: '10' }, firstTimeOnly: true })
+    const { couponId } = await db.promotionCode.findUniqueOrThrow({ where: { code } })
+    await cancelNow({ customerId, subscriptionId, credit: 'none', actor: ACTOR, now: START })
+    const attempt = applyCoupon({ subscriptionId, couponId, actor: ACTOR, now: START })
+    await expect(attempt).rejects.toMatchObject({ code: 'subscription_not_live' })
+    await expect(startCheckout({ customerId, promotionCode: code })).rejects.toMatchObject({
+      code: 'coupon_first_time_only',
+    })
+    expect(await db.discount.count({ where: { couponId } })).toBe(0)
+    expect((await db.coupon.findUniqueOrThrow({ where: { id: couponId } })).timesRedeemed).toBe(0)
   })
 })
 

@@ -1,6 +1,6 @@
 import { previewBalance } from '@/lib/balance/apply-balance'
 import { getAddOnPrices, getLegalEntity, getPrices } from '@/lib/catalog/read-catalog'
-import { listDiscounts } from '@/lib/discounts/read-discounts'
+import { listDiscounts, type NamedDiscount } from '@/lib/discounts/read-discounts'
 import type { TaxFacts } from '@/lib/invoices/compute-invoice'
 import { computeInvoice } from '@/lib/invoices/compute-invoice'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
@@ -15,7 +15,16 @@ import { findLastCycles, type SubscriptionContract } from './store'
  * compute as the renewal (or the start, the end of a trial or of a pause), with today's tax facts, and what of it the
  * balance will pay.
  */
-export async function previewRenewal({ contract, buyer }: { contract: SubscriptionContract; buyer: TaxFacts }) {
+export async function previewRenewal({
+  contract,
+  buyer,
+  more = [],
+}: {
+  contract: SubscriptionContract
+  buyer: TaxFacts
+  /** Discounts that are not redeemed yet. */
+  more?: readonly NamedDiscount[]
+}) {
   const { pendingChange } = contract
   const at = nextChargeAt(contract)
   if (!at || pendingChange?.kind === 'CANCEL') return null
@@ -31,7 +40,7 @@ export async function previewRenewal({ contract, buyer }: { contract: Subscripti
   const { cycles, lines } = computeBilling({
     contract: renewed,
     issued: contract.settlesSince ? await issuedOfLastCycle(contract.id) : [],
-    discounts: (await listDiscounts(db, [contract.id])).get(contract.id),
+    discounts: [...((await listDiscounts(db, [contract.id])).get(contract.id) ?? []), ...more],
     billThrough: at,
     billSince: contract.settlesSince ?? at,
   })

@@ -4,7 +4,7 @@ export const discountTexts = {
   off: (amount: string, duration: string) => `${amount} off ${duration}`,
   duration: (cycles: number | null) =>
     cycles === null ? 'every period' : cycles === 1 ? 'the first period' : `the first ${cycles} periods`,
-  untilFurther: 'until it is removed',
+  ended: 'ends with this period',
   code: {
     toggle: 'Promotion code',
     label: 'Promotion code',
@@ -62,6 +62,8 @@ export const discountTexts = {
     redeemBy: 'Last day it can be redeemed',
     firstTimeOnly: 'Only for customers who never had a subscription',
     submit: 'Create the coupon',
+    limits: 'Who can redeem it, and how often',
+    wrong: 'This cannot be. Check what you typed.',
     redemptions: 'Redemptions',
     noRedemptions: 'Nobody has redeemed it yet.',
     facts: 'Terms and limits',

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { requireMember } from '@/app/_server/guard'
+import { discountTerms } from '@/components/billing/discount-words'
 import { Status } from '@/components/billing/status'
 import { formatDate, formatPeriod } from '@/components/format/date-time'
 import { formatMoney } from '@/components/format/money'
@@ -15,6 +16,7 @@ import { DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCustomer } from '@/lib/customers/read-customers'
+import { listSubscriptionDiscounts } from '@/lib/discounts/read-discounts'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { addOnsAt, getCurrentSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
 import { toMethodView } from '../_views/money-views'
@@ -28,10 +30,11 @@ export default async function SubscriptionPage() {
   const { customer, now, may } = await requireMember('portal.view')
   const contract = await getCurrentSubscription(customer.id)
   if (!contract || contract.status === 'INCOMPLETE') redirect('/portal')
-  const [buyer, methodRows, plans] = await Promise.all([
+  const [buyer, methodRows, plans, discounts] = await Promise.all([
     getCustomer(customer.id),
     listPaymentMethods(customer.id),
     listPlans(),
+    listSubscriptionDiscounts(contract.id),
   ])
   const methods = methodRows.map((row) => toMethodView(row, buyer.defaultPaymentMethodId))
   const notice = await readNotice({ customerId: customer.id, contract, methods, now })
@@ -90,6 +93,19 @@ export default async function SubscriptionPage() {
                 </span>
               ),
             },
+            ...(discounts.length === 0
+              ? []
+              : [
+                  {
+                    term: texts.discounts.discount,
+                    value: discounts.map(({ id, coupon, endCycleIndex }) => (
+                      <span key={id} className="block">
+                        {coupon.name}: {discountTerms(coupon)}
+                        {endCycleIndex !== null && ` (${texts.discounts.ended})`}
+                      </span>
+                    )),
+                  },
+                ]),
             ...addOnsAt(contract, now).map((item) => ({
               term: item.price.plan.name,
               value: (

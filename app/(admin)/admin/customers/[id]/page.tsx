@@ -36,6 +36,7 @@ import { describePending, toSegments } from '../../_lists/contract-view'
 import { orNotFound } from '../../_lists/or-not-found'
 import { toItem as toPaymentItem } from '../../payments/read-list'
 import { BeginButton } from './begin-button'
+import { BalanceSection } from './balance-section'
 import { timelineItems } from './timeline-items'
 
 export const metadata: Metadata = { title: texts.admin.nav.customers }
@@ -112,7 +113,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         />
         <StatTile
           label={t.next}
-          value={next ? <Money amount={next.invoice.total} currency={currency} /> : '–'}
+          value={next ? <Money amount={next.invoice.total - next.fromBalance} currency={currency} /> : '–'}
           footnote={next ? t.nextOn(day(next.at)) : t.nextNone}
         />
         <StatTile
@@ -224,6 +225,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
               <p className="text-sm text-ink-muted">{t.nextNone}</p>
             )}
           </Section>
+          <BalanceSection customer={customer} mayGive={may('staff.refund')} now={now} />
           <Section title={t.methods}>
             {methods.length === 0 ? (
               <p className="text-sm text-ink-muted">{t.noMethods}</p>

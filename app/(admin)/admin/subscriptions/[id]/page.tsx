@@ -26,6 +26,7 @@ import { isLive } from '@/lib/subscriptions/states'
 import { describePending, toSegments } from '../../_lists/contract-view'
 import { orNotFound } from '../../_lists/or-not-found'
 import { cancelSubscription, undoPendingChange } from './actions'
+import { DiscountsSection } from './discounts-section'
 import { LifecycleBar } from './lifecycle-bar'
 
 export const metadata: Metadata = { title: texts.admin.nav.subscriptions }
@@ -195,6 +196,10 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
               ]}
             />
           </Section>
+          <DiscountsSection
+            subscriptionId={id}
+            mayManage={(live || contract.status === 'SCHEDULED') && may('staff.subscriptions.manage')}
+          />
           <Section
             title={t.breakdown}
             description={next ? texts.admin.customer.nextOn(formatDate(next.at, { timeZone })) : undefined}
