@@ -182,10 +182,11 @@ describe('staff', () => {
     const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
     const code = await coupon({ off: { percentOff: '10' }, firstTimeOnly: true })
     const { couponId } = await db.promotionCode.findUniqueOrThrow({ where: { code } })
-    await cancelNow({ customerId, subscriptionId, credit: 'none', actor: ACTOR, now: START })
-    const attempt = applyCoupon({ subscriptionId, couponId, actor: ACTOR, now: START })
+    const now = new Date('2026-01-16T09:00:00Z')
+    await cancelNow({ customerId, subscriptionId, credit: 'none', actor: ACTOR, now })
+    const attempt = applyCoupon({ subscriptionId, couponId, actor: ACTOR, now })
     await expect(attempt).rejects.toMatchObject({ code: 'subscription_not_live' })
-    await expect(startCheckout({ customerId, promotionCode: code })).rejects.toMatchObject({
+    await expect(startCheckout({ customerId, promotionCode: code, now })).rejects.toMatchObject({
       code: 'coupon_first_time_only',
     })
     expect(await db.discount.count({ where: { couponId } })).toBe(0)
