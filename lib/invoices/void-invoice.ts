@@ -1,5 +1,6 @@
 import { entriesForInvoiceVoided } from '@/lib/engine/ledger'
 import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
+import { earnedPartOfCredit } from '@/lib/engine/revenue'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { paidFromBalance, releaseBalance } from '@/lib/balance/apply-balance'
@@ -40,6 +41,7 @@ export async function voidInvoice(
   await releaseLines(tx, invoiceId)
   // Given up before: the claim comes back first, as voiding takes all of it back.
   if (invoice.status === 'UNCOLLECTIBLE') await recoverBadDebt(tx, { invoice, amount: amountPayable(invoice), now })
+  const lines = invoice.lines.map(({ amount, from, to }) => ({ netAmount: amount, from, to }))
   await postTransactions(tx, now, [
     {
       kind: 'invoice.voided',
@@ -48,7 +50,11 @@ export async function voidInvoice(
       entries: entriesForInvoiceVoided({
         currency: invoice.currency,
         total: invoice.total,
-        lines: invoice.lines.map(({ amount, from, to }) => ({ netAmount: amount, from, to })),
+        lines,
+        recognizedAmount: lines.reduce(
+          (sum, line) => sum + earnedPartOfCredit({ line, creditedBefore: 0n, credit: line.netAmount, at: now }),
+          0n,
+        ),
         breakdown: invoice.taxes.map(({ country, tax }) => ({ country, taxAmount: tax })),
       }),
     },

@@ -3,6 +3,7 @@ import type { CreditNoteResult } from '@/lib/engine/credit-note'
 import type { CreditSettlement } from '@/lib/engine/credit-settlement'
 import { entriesForCreditNoteIssued } from '@/lib/engine/ledger'
 import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
+import { earnedPartOfCredit } from '@/lib/engine/revenue'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { grantCredit } from '@/lib/balance/grant-credit'
@@ -14,7 +15,14 @@ import type { JsonObject } from '@/lib/platform/db/json'
 import { newId } from '@/lib/platform/id'
 import { amountDue } from './amount-due'
 import { documentNumber, seriesPrefix } from './number-series'
-import { insertCreditNote, takeNumbers, updateInvoice, type InvoiceWithLines, type NewCreditNoteRow } from './store'
+import {
+  findCreditedLines,
+  insertCreditNote,
+  takeNumbers,
+  updateInvoice,
+  type InvoiceWithLines,
+  type NewCreditNoteRow,
+} from './store'
 
 export interface CreditNoteToWrite {
   invoice: InvoiceWithLines
@@ -70,6 +78,7 @@ export async function writeCreditNote(
     issuedAt,
   } satisfies NewCreditNoteRow
   const lineOf = new Map(invoice.lines.map((line) => [line.id, line]))
+  const recognizedAmount = await earnedPart(tx, note)
   await insertCreditNote(
     tx,
     creditNote,
@@ -108,6 +117,7 @@ export async function writeCreditNote(
         toCustomerCredit,
         toRefund,
         toOutside,
+        recognizedAmount,
       }),
     },
   ])
@@ -132,6 +142,21 @@ export async function writeCreditNote(
   // What is sent back is told when it is on its way, with the same paper.
   if (toRefund === 0n) await notifyOfCredit(tx, { creditNote, invoiceNumber: invoice.number ?? '', now })
   return creditNote
+}
+
+/** What of the credited revenue was already earned, line by line; several positions may credit one line. */
+async function earnedPart(tx: Transaction, { invoice, computed, now }: CreditNoteToWrite): Promise<bigint> {
+  const credited = new Map<string, bigint>()
+  for (const { invoiceLineId: id, amount } of await findCreditedLines(tx, invoice.id))
+    credited.set(id, (credited.get(id) ?? 0n) + amount)
+  let earned = 0n
+  for (const { id, netAmount: credit } of computed.lines) {
+    const { amount: netAmount, from, to } = invoice.lines.find((line) => line.id === id)!
+    const creditedBefore = credited.get(id) ?? 0n
+    earned += earnedPartOfCredit({ line: { netAmount, from, to }, creditedBefore, credit, at: now })
+    credited.set(id, creditedBefore + credit)
+  }
+  return earned
 }
 
 async function notifyOfCredit(

@@ -19,6 +19,7 @@ import { db } from '@/lib/platform/db/client'
 import { BillingError } from '@/lib/platform/errors'
 import type { Job } from '@/lib/platform/jobs/define-job'
 import { log } from '@/lib/platform/log'
+import { recognizeRevenue } from '@/lib/revenue/recognize-revenue'
 import { listExpiring } from '@/lib/subscriptions/read-subscriptions'
 import { renewDue } from '@/lib/subscriptions/renew-due'
 import { wakeDue } from '@/lib/subscriptions/wake-due'
@@ -50,6 +51,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   result.expired = (await expireSubscriptions(now)) + (await expireCredits({ now, limit: BATCH }))
   await announceRenewals({ now })
   await announceExpiringCards({ now })
+  await recognizeRevenue({ now })
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
     queue(checkVatIdJob, 'customerId', listVatIdsToCheck(now, BATCH)),
