@@ -50,7 +50,7 @@ export function DunningActions({ item, reclaimsVat, actions }: DunningActionsPro
         reclaimsVat ? t.writeOffVat : t.writeOffNoVat,
         t.writeOffSubscription,
       ],
-      label: t.writeOff.replace('…', ''),
+      label: t.writeOffConfirm,
       done: t.writtenOff,
     },
   } satisfies Record<Asked, { title: string; notes: string[]; label: string; done: string }>

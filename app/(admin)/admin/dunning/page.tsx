@@ -4,7 +4,7 @@ import { DunningTable, type DunningListItem } from '@/components/admin/dunning-t
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { getDunningPolicy } from '@/lib/dunning/dunning-policy'
-import { searchDunnings } from '@/lib/dunning/read-dunning'
+import { dunningState, searchDunnings } from '@/lib/dunning/read-dunning'
 import { amountDue } from '@/lib/invoices/amount-due'
 import { readListQuery, type SearchParams } from '../_lists/list-query'
 import { chargeNow, holdDunning, recordTransfer, resumeDunning, writeOff } from './actions'
@@ -40,17 +40,16 @@ export default async function DunningPage({ searchParams }: { searchParams: Prom
 type Row = Awaited<ReturnType<typeof searchDunnings>>['rows'][number]
 
 function toItem({ invoice, ...dunning }: Row, planned: number): DunningListItem {
-  const { endedAt, pausedAt, nextAttemptAt } = dunning
   return {
     invoiceId: invoice.id,
     number: invoice.number ?? '',
     customerName: invoice.customer.name,
     currency: invoice.currency,
     amountDue: amountDue(invoice),
-    state: endedAt ? 'ENDED' : pausedAt ? 'PAUSED' : nextAttemptAt ? 'RUNNING' : 'STOPPED',
+    state: dunningState(dunning),
     attempts: dunning.attempts,
     planned: Math.max(planned, dunning.attempts),
-    nextAttemptAt,
+    nextAttemptAt: dunning.nextAttemptAt,
     giveUpAt: dunning.giveUpAt,
     stop: dunning.stop,
     lastFailure: dunning.lastFailure,

@@ -27,6 +27,7 @@ import { getInvoiceDetail, type InvoiceDetail } from '@/lib/invoices/read-invoic
 import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { orNotFound } from '../../_lists/or-not-found'
 import { credit, previewInvoiceCredit, retryInvoice } from './actions'
+import { Collection } from './collection'
 import { readCreditable } from './read-creditable'
 
 export const metadata: Metadata = { title: texts.admin.invoices.title }
@@ -159,6 +160,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
               ]}
             />
           </Section>
+          <Collection invoice={detail} mayManage={may('staff.invoices.manage')} isPaying={isPaying} />
           <PaymentDetails
             payments={detail.payments.map((payment) => toDetail(payment, detail))}
             timeZone={STAFF_TIME_ZONE}

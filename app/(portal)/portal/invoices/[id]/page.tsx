@@ -14,6 +14,7 @@ import { buttonStyles } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Spinner } from '@/components/ui/spinner'
+import { amountPayable } from '@/lib/invoices/amount-due'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { toCreditNoteView, toInvoiceView, toPaymentView } from '../../_views/invoice-views'
 import { readOwnInvoice } from './read-own-invoice'
@@ -31,12 +32,14 @@ export default async function InvoicePage({ params, searchParams }: InvoicePageP
   let detail = await readOwnInvoice({ id, customerId: customer.id })
   const last = detail.payments[0]
   // Just paid: the webhook may be late, so ask the processor ourselves. Both end in the same settlement.
-  if (paying && detail.status === 'OPEN' && last?.processorRef && last.status !== 'SUCCEEDED') {
+  if (paying && amountPayable(detail) > 0n && last?.processorRef && last.status !== 'SUCCEEDED') {
     await reconcilePayment({ paymentId: last.id, now })
     detail = await readOwnInvoice({ id, customerId: customer.id })
   }
   const invoice = toInvoiceView(detail, now)
-  const isPaying = detail.status === 'OPEN' && ['PROCESSING', 'UNKNOWN'].includes(detail.payments[0]?.status ?? '')
+  // Also what was given up can still be paid.
+  const payable = amountPayable(detail)
+  const isPaying = payable > 0n && ['PROCESSING', 'UNKNOWN'].includes(detail.payments[0]?.status ?? '')
   const t = texts.portal.invoice
 
   return (
@@ -54,7 +57,7 @@ export default async function InvoicePage({ params, searchParams }: InvoicePageP
             <a
               href={`/portal/invoices/${id}/pdf`}
               download
-              className={buttonStyles({ variant: invoice.amountDue > 0n ? 'secondary' : 'primary' })}
+              className={buttonStyles({ variant: payable > 0n ? 'secondary' : 'primary' })}
             >
               <Download aria-hidden />
               {t.download}
@@ -65,9 +68,9 @@ export default async function InvoicePage({ params, searchParams }: InvoicePageP
                 {t.eInvoice}
               </a>
             )}
-            {invoice.amountDue > 0n && !isPaying && may('billing.manage') && (
+            {payable > 0n && !isPaying && may('billing.manage') && (
               <Link href={`/portal/invoices/${id}/pay`} className={buttonStyles({})}>
-                {t.pay(formatMoney(invoice.amountDue, { currency: invoice.currency }))}
+                {t.pay(formatMoney(payable, { currency: invoice.currency }))}
               </Link>
             )}
           </>
