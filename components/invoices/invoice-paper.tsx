@@ -47,7 +47,9 @@ export interface InvoiceView {
   discountTotal: bigint
   total: bigint
   amountPaid: bigint
+  /** By credit notes or from the balance: lowers what is due. */
   amountCredited: bigint
+  amountFromBalance: bigint
   amountDue: bigint
 }
 
@@ -131,7 +133,10 @@ export function InvoicePaper({ invoice, timeZone }: { invoice: InvoiceView; time
         ))}
         {sum(t.total, invoice.total, 'border-t border-line pt-2.5 text-base font-semibold')}
         {invoice.amountPaid > 0n && sum(t.paid, -invoice.amountPaid, 'text-ink-muted')}
-        {invoice.amountCredited > 0n && sum(t.credited, -invoice.amountCredited, 'text-ink-muted')}
+        {invoice.amountFromBalance > 0n &&
+          sum(texts.balance.paidFromBalance, -invoice.amountFromBalance, 'text-ink-muted')}
+        {invoice.amountCredited > invoice.amountFromBalance &&
+          sum(t.credited, invoice.amountFromBalance - invoice.amountCredited, 'text-ink-muted')}
         {invoice.amountDue > 0n &&
           sum(t.amountDue, invoice.amountDue, 'border-t border-line pt-2.5 text-base font-semibold')}
       </dl>

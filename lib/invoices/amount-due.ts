@@ -15,4 +15,8 @@ export function amountPayable(invoice: InvoiceAmounts): bigint {
   return invoice.status === 'OPEN' || invoice.status === 'UNCOLLECTIBLE' ? unpaid(invoice) : 0n
 }
 
+/** What the customer's balance paid of an invoice; it is counted as credited, like credit notes that lower what is due. */
+export const paidFromBalance = ({ credits }: { credits: readonly { amount: bigint }[] }): bigint =>
+  credits.reduce((sum, { amount }) => sum + amount, 0n)
+
 const unpaid = ({ total, amountPaid, amountCredited }: InvoiceAmounts) => total - amountPaid - amountCredited

@@ -203,6 +203,8 @@ const detail = {
     include: { paymentMethod: true, refunds: { orderBy: { createdAt: 'desc' } }, disputes: true },
   },
   creditNotes: { orderBy: { issuedAt: 'desc' }, include: { lines: { orderBy: { position: 'asc' } } } },
+  // What the customer's balance paid of it.
+  credits: { where: { releasedAt: null } },
 } satisfies Prisma.InvoiceInclude
 export type InvoiceDetail = Prisma.InvoiceGetPayload<{ include: typeof detail }>
 

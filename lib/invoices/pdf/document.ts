@@ -41,6 +41,8 @@ export interface InvoiceDocument extends CommercialDocument {
   amountPaid: bigint
   /** Credit notes set against what was still due. */
   amountCredited: bigint
+  /** How much of that the customer's balance paid; default none. */
+  amountFromBalance?: bigint
   /** Successful ones, oldest first. */
   payments: DocumentPayment[]
   /** What the customer writes on a bank transfer: the invoice's number or an ISO 11649 reference. */

@@ -151,11 +151,18 @@ describe('how an invoice stands', () => {
     expect(text).toContain('Amount €30.21')
   })
 
+  it('what the balance paid stands apart from what was credited', async () => {
+    const text = await readText(await renderInvoicePdf({ ...sampleInvoices.partlyPaid, amountFromBalance: 400n }))
+    expect(text).toContain('Paid from balance −€4.00 Credited −€6.00 Amount due €30.21')
+  })
+
   it('void, free of charge and settled by credit note are said', async () => {
     expect(await readText(await renderInvoicePdf(sampleInvoices.voided))).toContain('this invoice has no effect')
     expect(await readText(await renderInvoicePdf(sampleInvoices.free))).toContain('Nothing to pay')
     const credited = sampleInvoice({ status: 'PAID', amountPaid: 0n, payments: [], amountCredited: 7021n })
     expect(await readText(await renderInvoicePdf(credited))).toContain('Settled by credit note')
+    const fromBalance = { ...credited, amountFromBalance: 7021n }
+    expect(await readText(await renderInvoicePdf(fromBalance))).not.toContain('Settled by credit note')
   })
 })
 

@@ -69,8 +69,10 @@ function statusLine(document: InvoiceDocument, { status: texts, ...all }: Docume
   if (status === 'PAID') {
     const last = payments.at(-1)
     if (total === 0n) return { text: texts.nothingToPay, color: color.positive }
-    if (!last)
-      return { text: amountPaid === 0n ? texts.credited : texts.paid(format.day(issuedAt)), color: color.positive }
+    if (!last) {
+      const without = document.amountFromBalance ? all.totals.fromBalance : texts.credited
+      return { text: amountPaid === 0n ? without : texts.paid(format.day(issuedAt)), color: color.positive }
+    }
     const method = payments.length === 1 ? paymentMethodText(last.method, { status: texts, ...all }) : null
     const date = format.day(last.paidAt)
     return { text: method ? texts.paidWith(date, method) : texts.paid(date), color: color.positive }

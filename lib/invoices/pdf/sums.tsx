@@ -15,6 +15,7 @@ type Sum = [label: string, figure: string]
 export function InvoiceSums({ document, texts, format }: Printing & { document: InvoiceDocument }) {
   const { totals } = texts
   const { subtotal, discountTotal, taxTotal, total, payments, amountPaid, amountCredited } = document
+  const { amountFromBalance = 0n } = document
   const amountDue = total - amountPaid - amountCredited
   const before: Sum[] = [
     ...(discountTotal !== 0n
@@ -28,7 +29,10 @@ export function InvoiceSums({ document, texts, format }: Printing & { document: 
   ]
   const after: Sum[] = [
     ...payments.map(({ paidAt, amount }): Sum => [totals.paid(format.day(paidAt)), format.money(-amount)]),
-    ...(amountCredited > 0n ? ([[totals.credited, format.money(-amountCredited)]] satisfies Sum[]) : []),
+    ...(amountFromBalance > 0n ? ([[totals.fromBalance, format.money(-amountFromBalance)]] satisfies Sum[]) : []),
+    ...(amountCredited > amountFromBalance
+      ? ([[totals.credited, format.money(amountFromBalance - amountCredited)]] satisfies Sum[])
+      : []),
   ]
   return (
     <View wrap={false} style={styles.sums}>

@@ -2,6 +2,7 @@ import type { TaxCategory, TaxReason } from '@/lib/engine/tax'
 import { languageOf } from '@/lib/platform/locale'
 import { notFound } from '@/lib/platform/errors'
 import type { BuyerSnapshot, SellerSnapshot } from '../parties'
+import { paidFromBalance } from '../amount-due'
 import { findCreditNote, findInvoiceDetail } from '../store'
 import type { CreditNoteDocument, InvoiceDocument } from './document'
 import { explainLine } from './explain-line'
@@ -58,6 +59,7 @@ export async function getInvoiceDocument({ invoiceId }: { invoiceId: string }): 
     dueAt: invoice.dueAt,
     amountPaid: invoice.amountPaid,
     amountCredited: invoice.amountCredited,
+    amountFromBalance: paidFromBalance(invoice),
     payments: invoice.payments
       .filter((payment) => payment.status === 'SUCCEEDED')
       .toReversed()

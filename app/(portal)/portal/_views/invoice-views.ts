@@ -5,7 +5,7 @@ import type { InvoiceView, PartyView } from '@/components/invoices/invoice-paper
 import type { PaymentView } from '@/components/invoices/payment-attempts'
 import { texts } from '@/components/texts/en'
 import type { LineExplanation } from '@/lib/engine/explanation'
-import { amountDue } from '@/lib/invoices/amount-due'
+import { amountDue, paidFromBalance } from '@/lib/invoices/amount-due'
 import { isOverdue } from '@/lib/invoices/overdue'
 import type { BuyerSnapshot, SellerSnapshot } from '@/lib/invoices/parties'
 import type { InvoiceDetail, InvoiceRow } from '@/lib/invoices/read-invoices'
@@ -42,6 +42,7 @@ export function toInvoiceView(invoice: InvoiceDetail, now: Date): InvoiceView {
     discountTotal,
     total,
     amountPaid,
+    amountFromBalance: paidFromBalance(invoice),
     amountCredited,
     amountDue: amountDue(invoice),
     status: shownStatus(invoice, now),

@@ -51,6 +51,7 @@ export const de: DocumentTexts = {
     creditTotal: 'Korrekturbetrag brutto',
     paid: (date) => `Bezahlt am ${date}`,
     credited: 'Gutgeschrieben',
+    fromBalance: 'Aus Guthaben bezahlt',
     due: 'Zu zahlen',
     taxInCurrency: (currency) => `Umsatzsteuer in ${currency}`,
   },

@@ -50,6 +50,7 @@ export const en: DocumentTexts = {
     creditTotal: 'Total credit',
     paid: (date) => `Paid on ${date}`,
     credited: 'Credited',
+    fromBalance: 'Paid from balance',
     due: 'Amount due',
     taxInCurrency: (currency) => `VAT in ${currency}`,
   },

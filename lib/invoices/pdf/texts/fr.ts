@@ -50,6 +50,7 @@ export const fr: DocumentTexts = {
     creditTotal: 'Total de l’avoir TTC',
     paid: (date) => `Payé le ${date}`,
     credited: 'Avoir imputé',
+    fromBalance: 'Payé par le solde',
     due: 'Net à payer',
     taxInCurrency: (currency) => `TVA en ${currency}`,
   },

@@ -50,6 +50,7 @@ export const nl: DocumentTexts = {
     creditTotal: 'Totaal creditbedrag',
     paid: (date) => `Betaald op ${date}`,
     credited: 'Gecrediteerd',
+    fromBalance: 'Betaald uit tegoed',
     due: 'Te betalen',
     taxInCurrency: (currency) => `Btw in ${currency}`,
   },

@@ -52,6 +52,7 @@ export interface DocumentTexts {
     creditTotal: string
     paid: (date: string) => string
     credited: string
+    fromBalance: string
     due: string
     taxInCurrency: (currency: string) => string
   }
