@@ -37,6 +37,17 @@ test('never more of an invoice than its total: the rest on the invoice that paid
   ])
 })
 
+test('lines of another subscription on the invoice bound it, and are not credited', () => {
+  const other = { ...line('other:pro:0:0', 900n), foreign: true }
+  const both = { id: 'INV-1', lines: [line('sub:starter:0:0', 2900n), other] }
+  expect(planContractCredits({ credits: [credit('sub:starter:0:1', 2900n)], invoices: [both] })).toMatchObject([
+    { request: { lines: [{ id: 'line sub:starter:0:0', netAmount: 2900n }] } },
+  ])
+  expect(() => planContractCredits({ credits: [credit('sub:starter:0:1', 2901n)], invoices: [both] })).toThrow(
+    expect.objectContaining({ code: 'contract_credit_unplaced' }),
+  )
+})
+
 test('what was credited before is gone', () => {
   const credited = { id: 'INV-1', lines: [{ ...line('sub:starter:0:0', 2900n), creditedNetAmount: 2000n }] }
   expect(() => planContractCredits({ credits: [credit('sub:starter:0:1', 901n)], invoices: [credited] })).toThrow(

@@ -18,6 +18,8 @@ export interface ChargedLine {
   taxAmount: bigint
   creditedNetAmount: bigint
   creditedTaxAmount: bigint
+  /** Of another subscription on the same invoice: it bounds what the invoice can carry, and is never credited itself. */
+  foreign?: boolean
 }
 
 export interface ContractCreditPlan {
@@ -91,8 +93,9 @@ function takeFrom(lines: ChargedLine[], open: ContractCredit[], fits: Fits): Par
   for (const credit of open) {
     const inclusive = credit.taxBehavior === 'INCLUSIVE'
     for (const line of lines) {
-      if (line.kind !== 'CHARGE' || !fits(line, credit)) continue
-      const limits = [credit.amount, worth(line, inclusive), remainingOf(lines, inclusive)]
+      if (line.kind !== 'CHARGE' || line.foreign || !fits(line, credit)) continue
+      const own = lines.filter(({ foreign }) => !foreign)
+      const limits = [credit.amount, worth(line, inclusive), remainingOf(own, inclusive), remainingOf(lines, inclusive)]
       const amount = limits.reduce((a, b) => (a < b ? a : b))
       if (amount <= 0n) continue
       line.creditedNetAmount += amount

@@ -1,19 +1,14 @@
 import { settleCredit, type CreditSettlement } from '@/lib/engine/credit-settlement'
 import type { CreditNoteResult } from '@/lib/engine/credit-note'
-import { groupBy } from '@/lib/engine/group'
+import { planContractCredits as allocateCredits } from '@/lib/engine/contract-credit'
 import type { Actor } from '@/lib/audit/actor'
 import type { Database, Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
+import { refusals } from '@/lib/platform/refusals'
 import { amountDue } from './amount-due'
 import type { DraftLine } from './draft'
 import { previewCreditNote } from './issue-credit-note'
-import {
-  findChargedLines,
-  findCreditedOfLines,
-  insertContractCredits,
-  sumRefunded,
-  type InvoiceWithLines,
-} from './store'
+import { findCreditableInvoices, insertContractCredits, sumRefunded, type InvoiceWithLines } from './store'
 import { writeCreditNote } from './write-credit-note'
 
 /** Where a credit goes once nothing is owed any more. */
@@ -27,49 +22,25 @@ export interface PlannedCreditNote {
   keyOf: ReadonlyMap<string, string>
 }
 
-/**
- * Which credit notes carry credits that billing by difference decided: each credit is taken from the invoice lines that
- * charged the same segment and cycle, newest first, with the tax that was charged there. Reads only.
- */
+/** Which credit notes carry credits that billing by difference decided, with the tax that was charged. Reads only. */
 export async function planContractCredits(
   tx: Database,
   { subscriptionId, lines, creditTo }: { subscriptionId: string; lines: readonly DraftLine[]; creditTo: CreditTo },
 ): Promise<PlannedCreditNote[]> {
   if (lines.length === 0) return []
-  const charged = await findChargedLines(
-    tx,
-    subscriptionId,
-    lines.map(({ segmentId }) => segmentId ?? ''),
+  const invoices = await findCreditableInvoices(tx, subscriptionId)
+  const plans = refusals(() =>
+    allocateCredits({
+      credits: lines.map(({ billingKey, amount, discounts, taxBehavior }) => ({
+        billingKey,
+        amount: discounts.reduce((sum, discount) => sum + discount.amount, 0n) - amount,
+        taxBehavior,
+      })),
+      invoices,
+    }),
   )
-  const credited = groupBy(
-    await findCreditedOfLines(
-      tx,
-      charged.map(({ id }) => id),
-    ),
-    ({ invoiceLineId }) => invoiceLineId,
-  )
-  const taken: { lineId: string; invoiceId: string; key: string; amount: bigint; inclusive: boolean }[] = []
-  for (const draft of lines) {
-    const inclusive = draft.taxBehavior === 'INCLUSIVE'
-    const worth = (row: { amount: bigint; taxAmount: bigint }) => (inclusive ? row.amount + row.taxAmount : row.amount)
-    let left = -(draft.amount - draft.discounts.reduce((sum, { amount }) => sum + amount, 0n))
-    for (const line of charged) {
-      if (line.segmentId !== draft.segmentId || line.cycleIndex !== draft.cycleIndex || left <= 0n) continue
-      const open = (credited.get(line.id) ?? []).reduce((rest, row) => rest - worth(row), worth(line))
-      const amount = open < left ? open : left
-      if (amount <= 0n) continue
-      taken.push({ lineId: line.id, invoiceId: line.invoiceId, key: draft.billingKey, amount, inclusive })
-      left -= amount
-    }
-    if (left > 0n) throw new Error(`No invoice line takes the credit ${draft.billingKey}.`)
-  }
   const notes: PlannedCreditNote[] = []
-  for (const [invoiceId, parts] of groupBy(taken, (part) => part.invoiceId)) {
-    const request = {
-      lines: parts.map(({ lineId: id, amount, inclusive }) =>
-        inclusive ? { id, grossAmount: amount } : { id, netAmount: amount },
-      ),
-    }
+  for (const { invoiceId, request, taken } of plans) {
     const { invoice, computed } = await previewCreditNote({ invoiceId, request }, tx)
     const settlement = settleCredit({
       total: computed.total,
@@ -77,7 +48,10 @@ export async function planContractCredits(
       amountRefundable: invoice.amountPaid - (await sumRefunded(tx, invoiceId)),
       preference: creditTo,
     })
-    notes.push({ invoice, computed, settlement, keyOf: new Map(parts.map(({ lineId, key }) => [lineId, key])) })
+    const keyOf = new Map(taken.map(({ lineId, billingKey }) => [lineId, billingKey]))
+    // A credit line that is taken back with the charge it was set off against belongs to the credit of that charge.
+    for (const { id } of computed.lines) if (!keyOf.has(id)) keyOf.set(id, taken[0]!.billingKey)
+    notes.push({ invoice, computed, settlement, keyOf })
   }
   return notes
 }

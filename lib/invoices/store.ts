@@ -141,27 +141,35 @@ export async function findCreditedLines(tx: Database, invoiceId: string) {
   return tx.creditNoteLine.findMany({ where: { creditNote: { invoiceId } } })
 }
 
-/** Charges of a subscription's segments that still stand, newest first: what a credit of the contract is taken from. */
-export async function findChargedLines(tx: Database, subscriptionId: string, segmentIds: string[]) {
-  return tx.invoiceLine.findMany({
-    where: {
-      subscriptionId,
-      segmentId: { in: segmentIds },
-      kind: 'CHARGE',
-      released: false,
-      invoice: { status: { in: ['OPEN', 'PAID'] } },
-    },
+/**
+ * A subscription's invoices that can be credited, newest first, with all their lines and what credit notes took of each.
+ * What an order that nobody paid billed is called off, not credited.
+ */
+export async function findCreditableInvoices(tx: Database, subscriptionId: string) {
+  const invoices = await tx.invoice.findMany({
+    where: { status: { in: ['OPEN', 'PAID'] }, lines: { some: { subscriptionId, released: false } } },
     orderBy: { id: 'desc' },
-    select: { id: true, invoiceId: true, segmentId: true, cycleIndex: true, amount: true, taxAmount: true },
+    select: { id: true, lines: { orderBy: { position: 'asc' } } },
   })
-}
-
-/** What credit notes took of these lines. */
-export async function findCreditedOfLines(tx: Database, lineIds: string[]) {
-  return tx.creditNoteLine.findMany({
-    where: { invoiceLineId: { in: lineIds } },
-    select: { invoiceLineId: true, amount: true, taxAmount: true },
+  const credited = await tx.creditNoteLine.groupBy({
+    by: ['invoiceLineId'],
+    where: { invoiceLineId: { in: invoices.flatMap(({ lines }) => lines.map(({ id }) => id)) } },
+    _sum: { amount: true, taxAmount: true },
   })
+  const creditedOf = new Map(credited.map(({ invoiceLineId, _sum }) => [invoiceLineId, _sum]))
+  return invoices.map(({ id, lines }) => ({
+    id,
+    lines: lines.map((line) => ({
+      id: line.id,
+      billingKey: line.billingKey,
+      kind: line.kind,
+      netAmount: line.amount,
+      taxAmount: line.taxAmount,
+      creditedNetAmount: creditedOf.get(line.id)?.amount ?? 0n,
+      creditedTaxAmount: creditedOf.get(line.id)?.taxAmount ?? 0n,
+      foreign: line.subscriptionId !== subscriptionId,
+    })),
+  }))
 }
 
 /** Money that credit notes gave or promised back of an invoice. */

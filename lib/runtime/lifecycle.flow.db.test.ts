@@ -250,6 +250,30 @@ describe('at once', () => {
     expect(await brokenInvariants(HALF)).toEqual([])
   })
 
+  test('moved up and, a second later, back: no invoice is credited beyond its total, and nothing was won or lost', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
+    const change = { customerId, subscriptionId, timing: 'now' as const, actor: ACTOR, now: HALF }
+    // Professional's half less starter's: 29.50 − 14.50 = 15.00 + 2.85 = 17.85.
+    const up = await changePlan({ ...change, priceId: await priceOf('professional') })
+    expect(up.invoice?.total).toBe(1785n)
+    await standAt(HALF)
+    await work()
+    // All of professional goes back: the 17.85 of its invoice, and on the first one the half that was set off there,
+    // 14.50 + 2.76 (2.755) = 17.26. Starter's half is charged again: 17.26.
+    const later = new Date(HALF.getTime() + 1000)
+    const back = await changePlan({ ...change, priceId: await priceOf('starter'), now: later })
+    expect([back.invoice?.total, back.credited]).toEqual([1726n, 3511n])
+    await standAt(later)
+    await work()
+    expect(await balanceOf(customerId)).toBe(1785n)
+    const notes = await db.creditNote.findMany({ where: { customerId }, orderBy: { total: 'desc' } })
+    expect(notes.map(({ total, toBalance }) => [total, toBalance])).toEqual([
+      [1785n, 1785n],
+      [1726n, 1726n],
+    ])
+    expect(await brokenInvariants(later)).toEqual([])
+  })
+
   test('monthly to yearly restarts the cycle: the unused half is set off against the year', async () => {
     const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
     const change = { customerId, subscriptionId, priceId: await priceOf('starter', 'YEAR'), now: HALF }
