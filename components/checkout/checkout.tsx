@@ -54,6 +54,7 @@ export function Checkout(props: CheckoutProps) {
   const [priceId, setPriceId] = useQueryState('price', parseAsString.withDefault(props.initialPriceId))
   const [details, setDetails] = useState(props.initialDetails)
   const [promotionCode, setPromotionCode] = useState(props.initialPromotionCode)
+  const [attempt, setAttempt] = useState(0)
   const plan = plans.find(({ prices }) => prices.some(({ id }) => id === priceId)) ?? plans[0]
   const price = plan?.prices.find(({ id }) => id === priceId) ?? plan?.prices[0]
   const { preview, updating, failed } = usePreview(
@@ -65,6 +66,7 @@ export function Checkout(props: CheckoutProps) {
       postalCode: details.postalCode,
       isBusiness: details.isBusiness,
       vatId: details.vatId,
+      attempt,
     },
     initialPreview,
   )
@@ -107,6 +109,7 @@ export function Checkout(props: CheckoutProps) {
         setDetails={setDetails}
         preview={preview}
         updating={updating}
+        askAgain={() => setAttempt(attempt + 1)}
         previewReady={!updating && !failed}
         summary={
           <>
@@ -167,6 +170,8 @@ interface PayableFormProps extends Omit<CheckoutProps, 'preview'> {
   setDetails: (details: BillingDetailsValue) => void
   preview: CheckoutPreview
   updating: boolean
+  /** Works out the preview once more. */
+  askAgain: () => void
   previewReady: boolean
   summary: ReactNode
   planChooser: ReactNode
@@ -296,6 +301,24 @@ function PayableForm(props: PayableFormProps) {
             }
           />
         </Section>
+        {preview.vatIdPending && (
+          <Banner
+            tone="caution"
+            title={t.vatIdPending.title}
+            actions={
+              <>
+                <Button type="button" variant="secondary" pending={updating} onClick={props.askAgain}>
+                  {t.vatIdPending.again}
+                </Button>
+                <Button type="button" variant="secondary" onClick={() => setDetails({ ...details, vatId: '' })}>
+                  {t.vatIdPending.without}
+                </Button>
+              </>
+            }
+          >
+            {t.vatIdPending.text}
+          </Banner>
+        )}
         {due > 0n ? (
           <Section title={t.payment} description={t.paymentText}>
             <PaymentFields />
@@ -317,7 +340,12 @@ function PayableForm(props: PayableFormProps) {
             {problem.text}
           </Banner>
         )}
-        <Button type="submit" size="lg" pending={pending || updating} disabled={!stripe || !elements}>
+        <Button
+          type="submit"
+          size="lg"
+          pending={pending || updating}
+          disabled={!stripe || !elements || preview.vatIdPending}
+        >
           {previewReady && preview.taxKnown
             ? due > 0n
               ? t.submit(formatMoney(due, { currency: preview.currency }))

@@ -17,6 +17,8 @@ export interface CheckoutPreview extends BreakdownView {
   /** False until the country is known: then VAT is missing from the total. */
   taxKnown: boolean
   vatIdStatus?: string
+  /** VIES does not answer, and its answer decides the VAT: the order has to wait for it, or go without the id. */
+  vatIdPending: boolean
 }
 
 interface OrderSummaryProps {

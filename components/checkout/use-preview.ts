@@ -12,6 +12,8 @@ export interface PreviewInput {
   postalCode: string
   isBusiness: boolean
   vatId: string
+  /** Counts up to ask the same once more. */
+  attempt: number
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { Actor } from '@/lib/audit/actor'
+import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import type { BillingDetails } from '@/lib/customers/schemas'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
 import { listDiscounts, listSubscriptionDiscounts } from '@/lib/discounts/read-discounts'
+import { taxDecisionFor } from '@/lib/invoices/compute-invoice'
 import { getInvoice, getInvoiceWithLines, listOpenInvoices } from '@/lib/invoices/read-invoices'
 import { settleFromBalance } from '@/lib/invoices/settle-from-balance'
 import { openPayment, type OpenedPayment } from '@/lib/payments/open-payment'
@@ -12,7 +14,11 @@ import { conflict } from '@/lib/platform/errors'
 import { previewStart } from '@/lib/subscriptions/preview-start'
 import { getCurrentSubscription, segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import { startSubscription } from '@/lib/subscriptions/start-subscription'
+import { checkVatId } from '@/lib/tax/check-vat-id'
 import { abandonCheckout } from './abandon-checkout'
+
+/** Somebody waits: the job asks again at leisure. */
+const VIES_WITHIN_MS = 4_000
 
 export interface CheckOutInput {
   customerId: string
@@ -35,7 +41,7 @@ export interface CheckOutResult extends Omit<OpenedPayment, 'paymentId'> {
  * to confirm. Pressed twice, reloaded or open in two tabs, it leads to the same subscription, invoice and payment; only
  * another plan or an address that changes the invoice puts a new one in place of the unpaid old one.
  * The balance pays first; when nothing is left to pay, the subscription is active at once.
- * Throws subscription_exists, price_not_available, payment_under_way, and what `redeemCoupon` throws.
+ * Throws subscription_exists, price_not_available, payment_under_way, vat_id_being_checked, and what `redeemCoupon` throws.
  */
 export async function checkOut({
   customerId,
@@ -46,6 +52,7 @@ export async function checkOut({
   now,
 }: CheckOutInput): Promise<CheckOutResult> {
   await updateBillingDetails({ customerId, details, actor, now })
+  await waitForVatId({ customerId, now })
   const outdated = await inTransaction((tx) => outdatedCheckout(tx, { customerId, priceId, promotionCode, now }))
   if (outdated) await abandonCheckout({ subscriptionId: outdated, actor, now })
 
@@ -63,6 +70,14 @@ export async function checkOut({
   if (closed) return { subscriptionId, invoiceId, paymentId: null, clientSecret: null, status: 'SUCCEEDED' }
   const payment = await openPayment({ invoiceId, now })
   return { subscriptionId, invoiceId, ...payment }
+}
+
+/** The first invoice is paid as it is shown: so not before VIES answered, where its answer decides the VAT. */
+async function waitForVatId({ customerId, now }: { customerId: string; now: Date }): Promise<void> {
+  const customer = await checkVatId({ customerId, timeoutMs: VIES_WITHIN_MS, now })
+  if (taxDecisionFor({ seller: await getLegalEntity(), customer, at: now }).provisional) {
+    throw conflict('vat_id_being_checked', 'Your VAT id could not be confirmed yet. Try again, or go on without it.')
+  }
 }
 
 async function waitingCheckout(tx: Transaction, customerId: string) {

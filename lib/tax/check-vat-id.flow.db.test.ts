@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { env } from '@/lib/platform/env'
 import { db } from '@/lib/platform/db/client'
 import { getCustomer } from '@/lib/customers/read-customers'
+import { checkOut } from '@/lib/checkout/check-out'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
 import { updateInvoicingPolicy } from '@/lib/invoices/invoicing-policy'
 import {
@@ -10,6 +11,7 @@ import {
   brokenInvariants,
   createWorld,
   newCustomer,
+  priceOf,
   standAt,
   START,
   subscribedCustomer,
@@ -104,6 +106,40 @@ describe('a VAT id that is saved', () => {
     await saveDetails(id, { vatId: 'FR83404833048' })
     await asked
     expect((await getCustomer(id)).vatIdStatus).not.toBe('VALID')
+  })
+})
+
+describe('the checkout with a VAT id', () => {
+  const order = async (details: Partial<typeof PARIS> | { vatId?: string } = {}) =>
+    checkOut({
+      customerId: await newCustomer(),
+      priceId: await priceOf('professional'),
+      details: { ...PARIS, ...details },
+      actor: ACTOR,
+      now: START,
+    })
+  const billed = async (invoiceId: string) => {
+    const { total, taxTotal } = await db.invoice.findUniqueOrThrow({ where: { id: invoiceId } })
+    return { total, taxTotal }
+  }
+
+  test('asks VIES at once, so that a French company pays no VAT', async () => {
+    expect(await billed((await order()).invoiceId)).toEqual({ total: 5900n, taxTotal: 0n })
+  })
+
+  test('with one that is not registered, France’s VAT is charged', async () => {
+    const { invoiceId } = await order({ vatId: 'FR83404833048' })
+    expect(await billed(invoiceId)).toEqual({ total: 7080n, taxTotal: 1180n })
+  })
+
+  test('without an answer nothing is ordered; without the id it goes on', async () => {
+    await vies({ vatId: '*', state: 'TIMEOUT' })
+    await expect(order()).rejects.toMatchObject({ code: 'vat_id_being_checked' })
+    expect(await db.subscription.count({ where: { customer: { vatId: PARIS.vatId, vatIdStatus: 'UNKNOWN' } } })).toBe(0)
+    expect(await billed((await order({ vatId: undefined })).invoiceId)).toEqual({ total: 7080n, taxTotal: 1180n })
+    // A domestic sale does not depend on the answer.
+    const domestic = await order({ country: 'DE', vatId: 'DE136695976' })
+    expect(await billed(domestic.invoiceId)).toEqual({ total: 7021n, taxTotal: 1121n })
   })
 })
 

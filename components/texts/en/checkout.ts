@@ -25,6 +25,12 @@ export const checkoutTexts = {
     title: 'Your order is waiting for its payment',
     text: 'You started this order earlier. Nothing was charged so far; go on where you left off.',
   },
+  vatIdPending: {
+    title: 'We are checking your VAT id',
+    text: 'The tax authority does not answer at the moment. Check again in a minute, or go on without the id: VAT is then charged on this invoice.',
+    again: 'Check again',
+    without: 'Go on without the id',
+  },
   kept: 'Everything you typed is still here.',
   complete: {
     confirmingTitle: 'Confirming your payment…',

@@ -5,10 +5,12 @@ import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { isWellFormedVatId } from '@/lib/customers/schemas'
 import { listDiscounts, listSubscriptionDiscounts } from '@/lib/discounts/read-discounts'
+import type { VatIdStatus } from '@/lib/engine/tax'
 import { db } from '@/lib/platform/db/client'
 import { BillingError } from '@/lib/platform/errors'
 import { previewStart } from '@/lib/subscriptions/preview-start'
 import { getCurrentSubscription } from '@/lib/subscriptions/read-subscriptions'
+import { lookUpVatId } from '@/lib/tax/look-up-vat-id'
 import { toBreakdown } from '../_views/money-views'
 
 interface PreviewBuyer {
@@ -50,8 +52,7 @@ async function computePreview({
   now,
 }: CheckoutInput): Promise<CheckoutPreview> {
   const vatId = buyer.vatId.toUpperCase().replace(/[\s.-]/g, '')
-  const vatIdStatus =
-    vatId && vatId === customer.vatId ? customer.vatIdStatus : vatId && isWellFormedVatId(vatId) ? 'UNKNOWN' : 'NONE'
+  const vatIdStatus = await readVatIdStatus({ vatId, buyer, customer, now })
   const taxKnown = buyer.country !== ''
   const { price, lines, invoice, renewal, discount, period } = await previewStart({
     priceId,
@@ -83,7 +84,33 @@ async function computePreview({
     promotion: promotionCode && discount ? { name: discount.name } : null,
     taxKnown,
     vatIdStatus,
+    vatIdPending: taxKnown && invoice.lines.some(({ tax }) => tax.provisional),
   }
+}
+
+/** VIES is asked while the form is filled in, where its answer decides the sum. No answer in time: UNKNOWN. */
+async function readVatIdStatus({
+  vatId,
+  buyer,
+  customer,
+  now,
+}: {
+  vatId: string
+  buyer: PreviewBuyer
+  customer: CustomerRow
+  now: Date
+}): Promise<VatIdStatus> {
+  if (vatId && vatId === customer.vatId && customer.vatIdStatus !== 'UNKNOWN') return customer.vatIdStatus
+  if (!vatId || !isWellFormedVatId(vatId)) return 'NONE'
+  const { country } = await getLegalEntity()
+  if (!buyer.isBusiness || !buyer.country || buyer.country === country) return 'UNKNOWN'
+  const check = await lookUpVatId({ customerId: customer.id, vatId, now, timeoutMs: 4_000, limited: true }).catch(
+    (error: unknown) => {
+      if (error instanceof BillingError && error.kind === 'rate_limited') return null
+      throw error
+    },
+  )
+  return !check || check.outcome === 'UNAVAILABLE' ? 'UNKNOWN' : check.outcome
 }
 
 /** The order that waits may have redeemed this very code already: then it counts as it is. */
