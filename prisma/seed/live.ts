@@ -90,7 +90,7 @@ export class Life {
   }
 
   private async subscribe(
-    { plan, interval, card }: Extract<StoryEvent, { what: 'subscribe' }>,
+    { plan, interval, card, promotionCode }: Extract<StoryEvent, { what: 'subscribe' }>,
     now: Date,
   ): Promise<void> {
     const { name, company, email, isBusiness, locale, address } = this.person
@@ -107,6 +107,7 @@ export class Life {
     const { paymentId, clientSecret } = await checkOut({
       customerId: this.customerId,
       priceId: this.price(plan, interval),
+      promotionCode,
       details: { ...details },
       actor: this.actor,
       now,

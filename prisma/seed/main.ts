@@ -1,9 +1,11 @@
 // `npm run db:seed`: the catalogue, the demo's logins, and 18 months of history that the engine bills itself.
 // Needs DATABASE_URL, SANDBOX_URL and an empty, migrated database; the sandbox must run.
+import { systemActor } from '@/lib/audit/actor'
 import { addMember, createUser } from '@/lib/auth/create-user'
 import { DEMO_MEMBERS, DEMO_PASSWORD, DEMO_STAFF } from '@/lib/auth/demo-logins'
 import { hashPassword } from '@/lib/auth/passwords'
 import { memberActor } from '@/lib/auth/actors'
+import { giveCredit } from '@/lib/balance/give-credit'
 import { seedCatalog } from '@/lib/catalog/seed-catalog'
 import { syncCatalog } from '@/lib/catalog/sync-catalog'
 import { setSandboxClock, wallClock } from '@/lib/platform/clock'
@@ -13,6 +15,7 @@ import { stripeCatalog } from '@/lib/processors/stripe/catalog'
 import { closeJobs } from '@/lib/runtime/run-jobs'
 import { setProcessorClock, travel } from '@/lib/runtime/time-machine'
 import { livesOf } from './live'
+import { seedOffers } from './offers'
 import type { Person } from './people'
 import { seededRandom } from './random'
 import { writeStories, type Story } from './stories'
@@ -41,6 +44,7 @@ const morning = (day: number) => new Date(today.getTime() - (DAYS - day) * DAY +
 
 await seedCatalog(morning(0))
 await syncCatalog(stripeCatalog)
+if (CUSTOMERS > 0) await seedOffers(morning(0))
 const passwordHash = await hashPassword(DEMO_PASSWORD)
 
 if (CUSTOMERS > 0) {
@@ -92,6 +96,8 @@ async function createLogins(hash: string): Promise<void> {
   })
   if (CUSTOMERS === 0) return
   const { customerId } = await db.member.findFirstOrThrow({ where: { user: { email: DEMO_OWNER.email } } })
+  const note = 'Thank you for your patience with our move'
+  await giveCredit({ customerId, amount: 1500n, note, expiresAt: null, actor: systemActor('Demo'), now })
   await inTransaction(async (tx) => {
     for (const { email, name, role } of DEMO_MEMBERS.slice(1)) {
       const user = await createUser(tx, { user: { email, name, passwordHash: hash, emailVerifiedAt: now }, now })

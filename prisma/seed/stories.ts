@@ -1,9 +1,17 @@
+import { WELCOME_CODE } from './offers'
 import { person, type Person } from './people'
 import type { Random } from './random'
 
 /** What happens to one made-up customer, day by day from the beginning of the history. */
 export type StoryEvent =
-  | { day: number; what: 'subscribe'; plan: PlanCode; interval: 'MONTH' | 'YEAR'; card: string }
+  | {
+      day: number
+      what: 'subscribe'
+      plan: PlanCode
+      interval: 'MONTH' | 'YEAR'
+      card: string
+      promotionCode?: string
+    }
   | { day: number; what: 'upgrade'; plan: PlanCode }
   | { day: number; what: 'downgrade'; plan: PlanCode }
   | { day: number; what: 'cancel'; reason: string }
@@ -45,7 +53,11 @@ export function writeStories(
   return Array.from({ length: customers }, (_, n) => {
     // Later days are likelier: the square root of a uniform number.
     const first = startBefore(Math.floor(Math.sqrt(0.02 + 0.98 * random.next()) * (days - 4)))
-    return { person: person(random, n + 1), events: writeStory(random, first, days) }
+    const story = { person: person(random, n + 1), events: writeStory(random, first, days) }
+    const [start] = story.events
+    // Every seventh came by the welcome offer.
+    if (n % 7 === 3 && start?.what === 'subscribe') start.promotionCode = WELCOME_CODE
+    return story
   })
 }
 

@@ -57,6 +57,8 @@ export interface CreditNoteDocument extends CommercialDocument {
   toReceivable: bigint
   toRefund: bigint
   toBalance: bigint
+  /** Paid back by a transfer of ours; default none. */
+  toOutside?: bigint
 }
 
 export interface DocumentCreditLine {

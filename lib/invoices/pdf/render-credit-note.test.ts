@@ -54,6 +54,11 @@ it('a German credit note never calls itself a Gutschrift, which means self-billi
   expect(await readText(await renderCreditNotePdf(sampleCreditNote({ locale: 'de' })))).not.toContain('Gutschrift')
 })
 
+it('says what was paid back by a transfer of ours', async () => {
+  const document = sampleCreditNote({ toRefund: 0n, toBalance: 0n, toOutside: 3511n })
+  expect(await readText(await renderCreditNotePdf(document))).toContain('€35.11 paid back by bank transfer')
+})
+
 it('says what is set against an open invoice', async () => {
   const document = sampleCreditNote({ toReceivable: 3511n, toRefund: 0n, toBalance: 0n })
   const text = await readText(await renderCreditNotePdf(document))

@@ -19,12 +19,13 @@ import { textsIn } from './texts/texts'
 export function renderCreditNotePdf(document: CreditNoteDocument): Promise<Buffer> {
   const texts = textsIn(languageOf(document.locale))
   const format = documentFormat(document)
-  const { number, issuedAt, invoice, toReceivable, toRefund, toBalance } = document
+  const { number, issuedAt, invoice, toReceivable, toRefund, toBalance, toOutside = 0n } = document
   const { creditNoteSettlement: settlement } = texts
   const settlements = [
     toReceivable > 0n ? settlement.toReceivable(format.money(toReceivable), invoice.number) : null,
     toRefund > 0n ? settlement.toRefund(format.money(toRefund)) : null,
     toBalance > 0n ? settlement.toBalance(format.money(toBalance)) : null,
+    toOutside > 0n ? settlement.toOutside(format.money(toOutside)) : null,
   ].filter((line) => line !== null)
   const paper = (isOnePage: boolean) => (
     <Paper

@@ -115,6 +115,7 @@ export async function getCreditNoteDocument({ creditNoteId }: { creditNoteId: st
     toReceivable: note.toReceivable,
     toRefund: note.toRefund,
     toBalance: note.toBalance,
+    toOutside: note.toOutside,
     poNumber: invoice.poNumber,
     memo: note.memo,
   }

@@ -102,6 +102,7 @@ export const de: DocumentTexts = {
     toReceivable: (amount, invoice) => `${amount} werden mit Rechnung ${invoice} verrechnet`,
     toRefund: (amount) => `${amount} werden auf die verwendete Zahlungsart erstattet`,
     toBalance: (amount) => `${amount} werden Ihrem Guthaben für künftige Rechnungen gutgeschrieben`,
+    toOutside: (amount) => `${amount} werden per Überweisung zurückgezahlt`,
   },
   corrects: (number, date) => `Korrektur zu Rechnung ${number} vom ${date}`,
   footer: {

@@ -101,6 +101,7 @@ export const en: DocumentTexts = {
     toReceivable: (amount, invoice) => `${amount} set against invoice ${invoice}`,
     toRefund: (amount) => `${amount} refunded to the payment method used`,
     toBalance: (amount) => `${amount} added to your balance for future invoices`,
+    toOutside: (amount) => `${amount} paid back by bank transfer`,
   },
   corrects: (number, date) => `Corrects invoice ${number} of ${date}`,
   footer: {

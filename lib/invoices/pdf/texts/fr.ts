@@ -101,6 +101,7 @@ export const fr: DocumentTexts = {
     toReceivable: (amount, invoice) => `${amount} imputés sur la facture ${invoice}`,
     toRefund: (amount) => `${amount} remboursés sur le moyen de paiement utilisé`,
     toBalance: (amount) => `${amount} crédités sur votre solde pour vos prochaines factures`,
+    toOutside: (amount) => `${amount} remboursés par virement`,
   },
   corrects: (number, date) => `Rectifie la facture ${number} du ${date}`,
   footer: {

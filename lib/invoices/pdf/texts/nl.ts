@@ -100,6 +100,7 @@ export const nl: DocumentTexts = {
     toReceivable: (amount, invoice) => `${amount} verrekend met factuur ${invoice}`,
     toRefund: (amount) => `${amount} terugbetaald via de gebruikte betaalmethode`,
     toBalance: (amount) => `${amount} toegevoegd aan uw tegoed voor toekomstige facturen`,
+    toOutside: (amount) => `${amount} terugbetaald per overschrijving`,
   },
   corrects: (number, date) => `Corrigeert factuur ${number} van ${date}`,
   footer: {

@@ -89,6 +89,7 @@ export interface DocumentTexts {
     toReceivable: (amount: string, invoice: string) => string
     toRefund: (amount: string) => string
     toBalance: (amount: string) => string
+    toOutside: (amount: string) => string
   }
   corrects: (number: string, date: string) => string
   footer: { managingDirectors: string; vatId: string; email: string; page: (page: number, pages: number) => string }
