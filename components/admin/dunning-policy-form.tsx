@@ -38,6 +38,7 @@ export function DunningPolicyForm({ initial, mayEdit, save }: DunningPolicyFormP
   return (
     <form
       ref={submit.formRef}
+      className="xl:col-span-2"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -58,7 +59,7 @@ export function DunningPolicyForm({ initial, mayEdit, save }: DunningPolicyFormP
           </div>
         }
       >
-        <div className="flex flex-col gap-4">
+        <div className="grid items-start gap-x-6 gap-y-4 sm:grid-cols-2">
           <Field label={t.retryDays} hint={t.retryDaysHint} error={submit.errorOf('retryDays')}>
             <Input
               value={value.retryDays}
@@ -102,7 +103,7 @@ export function DunningPolicyForm({ initial, mayEdit, save }: DunningPolicyFormP
               {options(t.onDisputes)}
             </NativeSelect>
           </Field>
-          {submit.formError && <Banner tone="critical" title={submit.formError} />}
+          {submit.formError && <Banner tone="critical" title={submit.formError} className="sm:col-span-2" />}
         </div>
       </Section>
     </form>

@@ -53,12 +53,12 @@ export default async function EmailPreviewPage({ searchParams }: { searchParams:
         {t.subject}: <strong className="font-medium text-ink">{subject}</strong>
       </p>
       <div className="grid items-start gap-5 xl:grid-cols-2">
-        <Section title={t.html} flush>
+        <Section title={t.html} flush className="min-w-0">
           {/* As in a mail program: no scripts, no forms, no cookies of ours. */}
           <iframe title={subject} sandbox="" srcDoc={html} className="h-[46rem] w-full rounded-b-lg bg-white" />
         </Section>
-        <Section title={t.text}>
-          <pre lang={language} className="font-mono text-xs leading-relaxed break-words whitespace-pre-wrap">
+        <Section title={t.text} className="min-w-0">
+          <pre lang={language} className="font-mono text-xs leading-relaxed wrap-anywhere whitespace-pre-wrap">
             {text}
           </pre>
         </Section>
