@@ -45,6 +45,31 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
     ['a new invoice is not posted', [invoice({ id: 'inv_3', status: 'OPEN', number: 3 })], 'inv_3'],
     ['a loss is not posted', ["UPDATE invoice SET status = 'UNCOLLECTIBLE' WHERE id = 'inv_open'"], 'inv_open'],
     ['a void is not posted', ["UPDATE invoice SET status = 'VOID' WHERE id = 'inv_open'"], 'inv_open'],
+    ...(['ltx_inv_open inv_open', 'ltx_pay pay_paid', 'ltx_cn cn_1', 'ltx_ref ref_1'] as const).map(
+      (pair): [string, string[], string] => {
+        const [transaction, subject] = pair.split(' ') as [string, string]
+        return [
+          `${subject} is posted with a cent more on both sides`,
+          [`UPDATE ledger_entry SET amount = amount + sign(amount) WHERE transaction_id = '${transaction}'`],
+          subject,
+        ]
+      },
+    ),
+  ],
+  revenue_equals_documents: () => [
+    ['revenue went elsewhere', ["UPDATE ledger_entry SET account = 'x' WHERE account = 'revenue.deferred'"], 'cus_1'],
+    [
+      'a credit note says less',
+      ["UPDATE credit_note SET subtotal = subtotal - 1, tax_total = tax_total + 1 WHERE id = 'cn_1'"],
+      'cus_1',
+    ],
+  ],
+  revenue_recognized: () => [
+    ['what was earned at once is deferred', ["INSERT INTO books VALUES ('books', '2026-01-31')"], 'EUR'],
+  ],
+  vat_equals_documents: () => [
+    ['VAT is of another country', ["UPDATE ledger_entry SET account = 'vat.FR' WHERE account = 'vat.DE'"], 'cus_1'],
+    ['an invoice says less', ["UPDATE invoice_tax SET tax = tax - 1 WHERE invoice_id = 'inv_open'"], 'cus_1'],
   ],
   receivables_equal_open_invoices: () => [
     [

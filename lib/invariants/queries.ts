@@ -19,19 +19,80 @@ export const invariants: Invariant[] = [
     code: 'ledger_complete',
     rule: 'Every finalised or voided invoice, succeeded payment, credit note and settled refund is posted, with its amount.',
     sql: `
-      SELECT i.id AS subject, 'invoice not posted' AS detail FROM invoice i
-        WHERE i.status <> 'DRAFT' AND i.total <> 0
-          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.finalized' AND t.source_id = i.id)
-      UNION ALL SELECT i.id, 'void not posted' FROM invoice i WHERE i.status = 'VOID' AND i.total <> 0
-          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.voided' AND t.source_id = i.id)
-      UNION ALL SELECT i.id, 'given up and not posted' FROM invoice i WHERE i.status = 'UNCOLLECTIBLE'
-          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'invoice.uncollectible' AND t.source_id = i.id)
-      UNION ALL SELECT p.id, 'payment not posted' FROM payment p WHERE p.status = 'SUCCEEDED'
-          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'payment.succeeded' AND t.source_id = p.id)
-      UNION ALL SELECT c.id, 'credit note not posted' FROM credit_note c
-        WHERE NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'credit_note.issued' AND t.source_id = c.id)
-      UNION ALL SELECT r.id, 'refund not posted' FROM refund r WHERE r.status = 'SUCCEEDED'
-          AND NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.kind = 'refund.succeeded' AND t.source_id = r.id)`,
+      WITH posted AS (
+        SELECT t.kind, t.source_id, sum(e.amount) FILTER (WHERE e.account LIKE 'cash.%') AS cash,
+               sum(e.amount) FILTER (WHERE e.account IN ('receivable', 'customer_credit', 'refunds_payable', 'paid_outside')) AS owed,
+               sum(e.amount) FILTER (WHERE e.account LIKE 'vat.%') AS vat
+        FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
+        WHERE t.kind IN ('invoice.finalized', 'invoice.voided', 'invoice.uncollectible', 'payment.succeeded', 'credit_note.issued', 'refund.succeeded')
+        GROUP BY 1, 2
+      ), expected AS (
+        SELECT id, 'invoice.finalized' AS kind, total AS owed, -tax_total AS vat, NULL::bigint AS cash FROM invoice WHERE status <> 'DRAFT'
+        UNION ALL SELECT id, 'invoice.voided', -total, tax_total, NULL FROM invoice WHERE status = 'VOID'
+        UNION ALL SELECT id, 'invoice.uncollectible', NULL, NULL, NULL FROM invoice WHERE status = 'UNCOLLECTIBLE'
+        UNION ALL SELECT id, 'payment.succeeded', NULL, NULL, amount FROM payment WHERE status = 'SUCCEEDED'
+        UNION ALL SELECT id, 'credit_note.issued', -total, tax_total, NULL FROM credit_note
+        UNION ALL SELECT id, 'refund.succeeded', NULL, NULL, -amount FROM refund WHERE status = 'SUCCEEDED'
+      )
+      SELECT x.id AS subject, x.kind || CASE WHEN p.kind IS NULL THEN ' not posted' ELSE ' posted with another amount' END AS detail
+      FROM expected x LEFT JOIN posted p ON p.kind = x.kind AND p.source_id = x.id
+      WHERE CASE WHEN p.kind IS NULL THEN coalesce(x.owed, x.cash, 1) <> 0
+            ELSE coalesce(x.owed, p.owed, 0) <> coalesce(p.owed, 0) OR coalesce(x.vat, p.vat, 0) <> coalesce(p.vat, 0)
+              OR coalesce(x.cash, p.cash, 0) <> coalesce(p.cash, 0) END`,
+  },
+  {
+    code: 'revenue_equals_documents',
+    rule: 'Deferred and earned revenue come to the net of what was invoiced less what was voided and credited.',
+    sql: `
+      WITH posted AS (
+        SELECT t.customer_id, e.currency, -sum(e.amount) AS amount FROM ledger_entry e
+        JOIN ledger_transaction t ON t.id = e.transaction_id WHERE e.account LIKE 'revenue.%' AND t.customer_id IS NOT NULL GROUP BY 1, 2
+      ), billed AS (
+        SELECT customer_id, currency, sum(amount) AS amount FROM (
+          SELECT customer_id, currency, subtotal - discount_total AS amount FROM invoice WHERE status NOT IN ('DRAFT', 'VOID')
+          UNION ALL SELECT customer_id, currency, -subtotal FROM credit_note
+        ) AS d GROUP BY 1, 2
+      )
+      SELECT coalesce(posted.customer_id, billed.customer_id) AS subject,
+             'ledger ' || coalesce(posted.amount, 0) || ', documents ' || coalesce(billed.amount, 0) AS detail
+      FROM posted FULL JOIN billed USING (customer_id, currency) WHERE coalesce(posted.amount, 0) <> coalesce(billed.amount, 0)`,
+  },
+  {
+    code: 'revenue_recognized',
+    rule: 'At the end of the last day that was recognised, what the ledger defers is what is left to earn of every line.',
+    sql: `
+      WITH held AS (
+        SELECT e.currency, -sum(e.amount) AS amount FROM books b
+        JOIN ledger_transaction t ON t.occurred_at < (b.recognized_through + 1)::timestamp AT TIME ZONE 'Europe/Berlin'
+        JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'revenue.deferred' GROUP BY 1
+      ), left_to_earn AS (
+        SELECT s.currency, sum(revenue_left(s.net::bigint, b.recognized_through - s.first_day + 1, s.days)) AS amount
+        FROM books b JOIN revenue_stretch s ON s.first_day + s.days > b.recognized_through + 1
+          AND s.since <= b.recognized_through AND (s.until IS NULL OR b.recognized_through < s.until) GROUP BY 1
+      )
+      SELECT coalesce(held.currency, left_to_earn.currency) AS subject,
+             'ledger ' || coalesce(held.amount, 0) || ', lines ' || coalesce(left_to_earn.amount, 0) AS detail
+      FROM held FULL JOIN left_to_earn USING (currency) WHERE coalesce(held.amount, 0) <> coalesce(left_to_earn.amount, 0)`,
+  },
+  {
+    code: 'vat_equals_documents',
+    rule: 'VAT by country is the tax of invoices less voids and credit notes; beside it only that of claims given up and paid after all.',
+    sql: `
+      WITH posted AS (
+        SELECT t.customer_id, e.currency, substr(e.account, 5, 2) AS country, -sum(e.amount) AS amount FROM ledger_entry e
+        JOIN ledger_transaction t ON t.id = e.transaction_id
+        WHERE e.account LIKE 'vat.%' AND t.kind NOT IN ('invoice.uncollectible', 'bad_debt.recovered') GROUP BY 1, 2, 3
+      ), billed AS (
+        SELECT customer_id, currency, country, sum(amount) AS amount FROM (
+          SELECT i.customer_id, i.currency, x.country, x.tax AS amount FROM invoice_tax x JOIN invoice i ON i.id = x.invoice_id
+            WHERE i.status NOT IN ('DRAFT', 'VOID')
+          UNION ALL SELECT c.customer_id, c.currency, l.tax_country, -l.tax_amount FROM credit_note_line l
+            JOIN credit_note c ON c.id = l.credit_note_id
+        ) AS d GROUP BY 1, 2, 3
+      )
+      SELECT coalesce(posted.customer_id, billed.customer_id) AS subject,
+             coalesce(posted.country, billed.country) || ' ledger ' || coalesce(posted.amount, 0) || ', documents ' || coalesce(billed.amount, 0) AS detail
+      FROM posted FULL JOIN billed USING (customer_id, currency, country) WHERE coalesce(posted.amount, 0) <> coalesce(billed.amount, 0)`,
   },
   {
     code: 'receivables_equal_open_invoices',
