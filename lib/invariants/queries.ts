@@ -60,14 +60,18 @@ export const invariants: Invariant[] = [
   {
     code: 'revenue_recognized',
     rule: 'At the end of the last day that was recognised, what the ledger defers is what is left to earn of every line.',
+    // Only where the books are up to date: what is posted for closed days afterwards (in tests, time goes back) is earned
+    // with the next day.
     sql: `
-      WITH held AS (
-        SELECT e.currency, -sum(e.amount) AS amount FROM books b
+      WITH b AS (
+        SELECT recognized_through FROM books WHERE recognized_through = books_day($1::timestamptz) - 1
+      ), held AS (
+        SELECT e.currency, -sum(e.amount) AS amount FROM b
         JOIN ledger_transaction t ON t.occurred_at < (b.recognized_through + 1)::timestamp AT TIME ZONE 'Europe/Berlin'
         JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'revenue.deferred' GROUP BY 1
       ), left_to_earn AS (
         SELECT s.currency, sum(revenue_left(s.net::bigint, b.recognized_through - s.first_day + 1, s.days)) AS amount
-        FROM books b JOIN revenue_stretch s ON s.first_day + s.days > b.recognized_through + 1
+        FROM b JOIN revenue_stretch s ON s.first_day + s.days > b.recognized_through + 1
           AND s.since <= b.recognized_through AND (s.until IS NULL OR b.recognized_through < s.until) GROUP BY 1
       )
       SELECT coalesce(held.currency, left_to_earn.currency) AS subject,
