@@ -3,6 +3,7 @@ export {
   findInvoiceRow as getInvoice,
   findInvoiceDetail as getInvoiceDetail,
   findIssuedLines as listIssuedLines,
+  findCustomersOpenInvoices as listCustomersOpenInvoices,
   findInvoicesToCollect as listInvoicesToCollect,
   findOpenInvoices as listOpenInvoices,
   findOverdueInvoices as listOverdueInvoices,

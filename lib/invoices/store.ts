@@ -124,6 +124,11 @@ export async function findOpenInvoices(tx: Database, subscriptionId: string): Pr
   return tx.invoice.findMany({ where: { subscriptionId, status: 'OPEN' }, orderBy: { finalizedAt: 'asc' } })
 }
 
+/** All that a customer owes, oldest first. */
+export async function findCustomersOpenInvoices(tx: Database, customerId: string): Promise<InvoiceRow[]> {
+  return tx.invoice.findMany({ where: { customerId, status: 'OPEN' }, orderBy: { finalizedAt: 'asc' } })
+}
+
 /** Open invoices whose automatic attempt failed before. */
 export async function findOverdueInvoices(tx: Database, customerId: string): Promise<InvoiceRow[]> {
   return tx.invoice.findMany({

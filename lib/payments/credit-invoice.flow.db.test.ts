@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CreditNoteRequest } from '@/lib/engine/credit-note'
-import { giveCredit } from '@/lib/balance/give-credit'
+import { giveCustomerCredit } from '@/lib/payments/give-customer-credit'
 import { getBalance } from '@/lib/balance/read-balance'
 import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
 import { issueInvoices } from '@/lib/invoices/issue-invoices'
@@ -99,7 +99,7 @@ describe('a credit goes', () => {
 
   test('back as far as money was paid, the rest to the balance that paid it', async () => {
     const customerId = await newCustomer()
-    await giveCredit({ customerId, amount: 2021n, note: 'Sorry', expiresAt: null, actor: ACTOR, now: START })
+    await giveCustomerCredit({ customerId, amount: 2021n, note: 'Sorry', expiresAt: null, actor: ACTOR, now: START })
     const order = await startCheckout({ customerId })
     await confirmInBrowser({ clientSecret: order.clientSecret, number: '4242424242424242' })
     await reconcilePayment({ paymentId: order.paymentId, now: START })

@@ -7,6 +7,7 @@ import { db, inTransaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
 import { paymentDisputed, refundCreditNote } from './refund-credit-note'
+import { spendBalance } from './spend-balance'
 import { findPaymentUnderWay, findSucceededPayments } from './store'
 
 /** What crediting would come to and where it would go: the compute of the real thing. Reads only. */
@@ -52,6 +53,7 @@ export async function creditInvoice(
       await endDunning(tx, { invoiceIds: [invoiceId], outcome: 'PAID', now })
       if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
     }
+    if (toBalance > 0n) await spendBalance(tx, { customerId: customer.id, now })
     // A refund is told of when the money is on its way, with the note; the rest is settled by the note itself.
     if (toRefund === 0n) {
       await queueNotification(tx, now, {

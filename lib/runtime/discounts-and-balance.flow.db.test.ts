@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/audit/actor'
 import { expireCredits, withdrawCredit } from '@/lib/balance/end-credit'
-import { giveCredit } from '@/lib/balance/give-credit'
+import { giveCustomerCredit } from '@/lib/payments/give-customer-credit'
 import { getBalance, listBalanceMovements } from '@/lib/balance/read-balance'
 import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
 import { createCoupon } from '@/lib/discounts/create-coupon'
@@ -17,6 +17,7 @@ import { getCustomer } from '@/lib/customers/read-customers'
 import { closeJobs } from './run-jobs'
 import {
   ACTOR,
+  addMethod,
   brokenInvariants,
   checkOutAs,
   confirmInBrowser,
@@ -61,7 +62,7 @@ const creditAccount = async (customerId: string) => {
   return rows.reduce((sum, { amount }) => sum - amount, 0n)
 }
 const give = (customerId: string, amount: bigint, expiresAt: Date | null = null, now = START) =>
-  giveCredit({ customerId, amount, note: 'Sorry', expiresAt, actor: ACTOR, now })
+  giveCustomerCredit({ customerId, amount, note: 'Sorry', expiresAt, actor: ACTOR, now })
 const balance = (customerId: string, now: Date) => getBalance({ customerId, currency: 'EUR', now })
 
 beforeAll(createWorld)
@@ -241,6 +242,19 @@ describe('the balance', () => {
     await reconcilePayment({ paymentId: again.paymentId, now: START })
     expect((await getSubscription(again.subscriptionId)).status).toBe('ACTIVE')
     expect(await brokenInvariants(START)).toEqual([])
+  })
+
+  test('pays what is open at once, and the subscription is all right again', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
+    await addMethod(customerId, '4000000000000341')
+    await travelTo('2026-02-15T09:30:00Z')
+    expect((await getSubscription(subscriptionId)).status).toBe('PAST_DUE')
+    const now = new Date('2026-02-15T12:00:00Z')
+    await give(customerId, 5000n, null, now)
+    expect((await getSubscription(subscriptionId)).status).toBe('ACTIVE')
+    expect((await invoicesOf(customerId)).at(-1)).toMatchObject({ total: 3451n, status: 'PAID' })
+    expect(await balance(customerId, now)).toBe(1549n)
+    expect(await brokenInvariants(now)).toEqual([])
   })
 
   test('expires to the minute as income; what staff gave they can take back, once', async () => {

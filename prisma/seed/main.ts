@@ -5,7 +5,7 @@ import { addMember, createUser } from '@/lib/auth/create-user'
 import { DEMO_MEMBERS, DEMO_PASSWORD, DEMO_STAFF } from '@/lib/auth/demo-logins'
 import { hashPassword } from '@/lib/auth/passwords'
 import { memberActor } from '@/lib/auth/actors'
-import { giveCredit } from '@/lib/balance/give-credit'
+import { giveCustomerCredit } from '@/lib/payments/give-customer-credit'
 import { seedCatalog } from '@/lib/catalog/seed-catalog'
 import { syncCatalog } from '@/lib/catalog/sync-catalog'
 import { setSandboxClock, wallClock } from '@/lib/platform/clock'
@@ -97,7 +97,7 @@ async function createLogins(hash: string): Promise<void> {
   if (CUSTOMERS === 0) return
   const { customerId } = await db.member.findFirstOrThrow({ where: { user: { email: DEMO_OWNER.email } } })
   const note = 'Thank you for your patience with our move'
-  await giveCredit({ customerId, amount: 1500n, note, expiresAt: null, actor: systemActor('Demo'), now })
+  await giveCustomerCredit({ customerId, amount: 1500n, note, expiresAt: null, actor: systemActor('Demo'), now })
   await inTransaction(async (tx) => {
     for (const { email, name, role } of DEMO_MEMBERS.slice(1)) {
       const user = await createUser(tx, { user: { email, name, passwordHash: hash, emailVerifiedAt: now }, now })

@@ -8,12 +8,12 @@ import type { ActionPreview } from '@/components/billing/previewed-action'
 import { SCREEN_LOCALE } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { withdrawCredit } from '@/lib/balance/end-credit'
-import { giveCredit } from '@/lib/balance/give-credit'
 import { getBalance } from '@/lib/balance/read-balance'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { addDaysInZone, instantInZone } from '@/lib/engine/calendar'
 import { EngineError } from '@/lib/engine/errors'
 import { parseMoney } from '@/lib/engine/money'
+import { giveCustomerCredit as giveUseCase } from '@/lib/payments/give-customer-credit'
 import { invalid } from '@/lib/platform/errors'
 
 const id = z.string().min(1).max(100)
@@ -45,14 +45,14 @@ export const previewGiveCredit = staffAction('staff.refund')
     }
   })
 
-/** Errors: what `giveCredit` throws. */
+/** Errors: what `giveCustomerCredit` throws. */
 export const giveCustomerCredit = staffAction('staff.refund')
   .inputSchema(creditInput.extend({ previewedAt: z.string() }))
   .action(async ({ parsedInput: { id: customerId, amount, note, lastDay }, ctx: { actor, now } }) => {
     const { currency } = await getCustomer(customerId)
     const given = amountOf(amount, currency)
     if (given === null) throw invalid('money_invalid', texts.admin.refund.errors.money_invalid!)
-    await giveCredit({ customerId, amount: given, note, expiresAt: endOfDay(lastDay), actor, now })
+    await giveUseCase({ customerId, amount: given, note, expiresAt: endOfDay(lastDay), actor, now })
     revalidatePath('/admin', 'layout')
   })
 
