@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compare, fromDecimalString, rational, ZERO } from '@/lib/engine/rational'
+import { compare, fromDecimalString, rational, ZERO, type Rational } from '@/lib/engine/rational'
 
 const CODE = /^[A-Z0-9][A-Z0-9_-]{2,39}$/
 
@@ -13,12 +13,17 @@ export const promotionCodeSchema = z
 const count = z.number().int().min(1).max(1_000_000)
 const amount = z.bigint().min(1n).max(100_000_000n)
 
+const PERCENT = /^\d{1,3}(\.\d{1,4})?$/
+
 const percent = z
   .string()
   .trim()
-  .regex(/^\d{1,3}(\.\d{1,4})?$/, 'A percentage such as 10 or 12.5')
-  .refine((text) => compare(fromDecimalString(text), ZERO) > 0, 'More than 0')
-  .refine((text) => compare(fromDecimalString(text), rational(100n)) <= 0, 'At most 100')
+  .refine(
+    (text) => PERCENT.test(text) && isShare(fromDecimalString(text)),
+    'A percentage up to 100, such as 10 or 12.5',
+  )
+
+const isShare = (value: Rational) => compare(value, ZERO) > 0 && compare(value, rational(100n)) <= 0
 
 /** The terms of a coupon; amounts in minor units. */
 export const couponSchema = z.object({
