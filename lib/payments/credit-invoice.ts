@@ -6,17 +6,15 @@ import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { db, inTransaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
-import { paymentDisputed, refundCreditNote } from './refund-credit-note'
+import { planRefunds, refundCreditNote } from './refund-credit-note'
 import { spendBalance } from './spend-balance'
 import { findPaymentUnderWay, findSucceededPayments } from './store'
 
 /** What crediting would come to and where it would go: the compute of the real thing. Reads only. */
 export async function previewCredit(input: CreditInput) {
   const computed = await computeCredit(db, input)
-  if (computed.settlement.toRefund > 0n) {
-    const payments = await findSucceededPayments(db, input.invoiceId)
-    if (payments.some(({ disputed }) => disputed)) throw paymentDisputed()
-  }
+  const { toRefund } = computed.settlement
+  if (toRefund > 0n) planRefunds(await findSucceededPayments(db, input.invoiceId), toRefund)
   return computed
 }
 

@@ -23,6 +23,7 @@ import {
 import { now as readClock } from '@/lib/platform/clock'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { addPaymentMethod, openMethodSetup } from './add-payment-method'
+import { creditInvoice } from './credit-invoice'
 import { giveUpInvoice } from './give-up-invoice'
 import { openPayment } from './open-payment'
 import { searchPayments } from './read-payments'
@@ -326,6 +327,11 @@ describe('a bank transfer', () => {
     expect(await ledgerOf(customerId)).toMatchObject({ 'cash.bank_transfer': 8000n, customer_credit: -979n })
     await travel(after(renewal, 9))
     expect(await attemptsOf(invoiceId)).toHaveLength(3)
+    await allWell()
+    // Money that came by transfer goes back by hand.
+    const refund = { invoiceId, request: { amount: 1000n }, reason: 'requested', actor: ACTOR, now: await readClock() }
+    const byProcessor = creditInvoice({ ...refund, to: 'refund' })
+    await expect(byProcessor).rejects.toMatchObject({ code: 'refund_by_transfer' })
     await allWell()
   })
 

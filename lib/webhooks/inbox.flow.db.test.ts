@@ -26,6 +26,7 @@ import {
   work,
 } from '@/lib/runtime/testing/world'
 import { tick } from '@/lib/runtime/tick'
+import { liftSuspension } from '@/lib/subscriptions/lift-suspension'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { receiveWebhook } from './receive-webhook'
 import { replayEvent } from './replay-event'
@@ -247,6 +248,8 @@ describe('what happens at Stripe', () => {
       // The 70.21 come back with a won dispute, the fee does not.
       expect(await cash()).toBe(outcome === 'won' ? 5021n : -2000n)
       expect((await getSubscription(subscriptionId)).suspendedAt).toEqual(outcome === 'won' ? null : START)
+      await liftSuspension({ subscriptionId, actor: ACTOR, now: START })
+      expect((await getSubscription(subscriptionId)).suspendedAt).toBeNull()
       expect((await getPayment(paymentId)).disputed).toBe(outcome === 'lost')
       expect(await brokenInvariants(START)).toEqual([])
     },

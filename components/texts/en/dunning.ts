@@ -63,6 +63,13 @@ export const dunningTexts = {
   transferDone: 'The transfer was recorded',
   emptyTitle: 'Nothing to chase',
   emptyText: 'When a charge fails, its invoice appears here until it is paid or given up.',
+  suspended: 'Suspended over a disputed payment',
+  suspendedText: (date: string) =>
+    `Since ${date} nothing may be used; billing goes on. It is lifted by itself when the dispute is won.`,
+  lift: 'Lift the suspension',
+  liftTitle: 'Lift the suspension?',
+  liftNotes: ['The customer can use everything the subscription gives again.', 'The dispute goes on as it stands.'],
+  lifted: 'The suspension was lifted',
   policy: {
     title: 'Unpaid invoices and disputes',
     retryDays: 'Attempts after the first, in days after the invoice',

@@ -28,6 +28,7 @@ import { orNotFound } from '../../_lists/or-not-found'
 import { cancelSubscription, undoPendingChange } from './actions'
 import { DiscountsSection } from './discounts-section'
 import { LifecycleBar } from './lifecycle-bar'
+import { liftSuspension } from './suspension-actions'
 
 export const metadata: Metadata = { title: texts.admin.nav.subscriptions }
 
@@ -94,6 +95,27 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
       )}
       <div className="grid items-start gap-5 xl:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-5 xl:col-span-2">
+          {contract.suspendedAt && (
+            <Banner
+              tone="critical"
+              title={texts.dunning.suspended}
+              actions={
+                may('staff.subscriptions.manage') && (
+                  <ConfirmAction
+                    label={texts.dunning.lift}
+                    title={texts.dunning.liftTitle}
+                    consequences={texts.dunning.liftNotes}
+                    confirmLabel={texts.dunning.lift}
+                    doneText={texts.dunning.lifted}
+                    action={liftSuspension}
+                    id={id}
+                  />
+                )
+              }
+            >
+              {texts.dunning.suspendedText(formatDate(contract.suspendedAt, { timeZone }))}
+            </Banner>
+          )}
           {pending && (
             <Banner tone="caution" title={pending.label}>
               {[
