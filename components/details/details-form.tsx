@@ -10,23 +10,25 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { NativeSelect } from '@/components/ui/native-select'
 import { BillingDetailsFields, type BillingDetailsValue } from './billing-details-fields'
 
 export type Language = 'en' | 'de' | 'fr' | 'nl'
 
 interface DetailsFormProps {
-  initial: BillingDetailsValue & { locale: Language }
+  initial: BillingDetailsValue & { locale: Language; poNumber: string }
   vatIdStatus: string
   countries: CountryOptions
   mayEdit: boolean
-  save: Action<BillingDetailsValue & { locale: Language }>
+  save: Action<BillingDetailsValue & { locale: Language; poNumber: string }>
 }
 
 export function DetailsForm({ initial, vatIdStatus, countries, mayEdit, save }: DetailsFormProps) {
-  const { locale: savedLocale, ...savedDetails } = initial
+  const { locale: savedLocale, poNumber: savedPoNumber, ...savedDetails } = initial
   const [details, setDetails] = useState<BillingDetailsValue>(savedDetails)
   const [locale, setLocale] = useState(savedLocale)
+  const [poNumber, setPoNumber] = useState(savedPoNumber)
   const t = texts.details
   const submit = useSubmit(save, () => toast.success(t.saved))
   return (
@@ -35,7 +37,7 @@ export function DetailsForm({ initial, vatIdStatus, countries, mayEdit, save }: 
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        submit.run({ ...details, locale })
+        submit.run({ ...details, locale, poNumber })
       }}
     >
       {!mayEdit && <Banner title={t.readOnly} className="mb-5" />}
@@ -60,6 +62,15 @@ export function DetailsForm({ initial, vatIdStatus, countries, mayEdit, save }: 
             vatIdNote={details.vatId && details.vatId === initial.vatId ? t.vatIdStatus[vatIdStatus] : undefined}
             disabled={!mayEdit}
           />
+          <Field
+            label={t.poNumber}
+            optional
+            hint={t.poNumberHint}
+            className="sm:max-w-96"
+            error={submit.errorOf('poNumber')}
+          >
+            <Input value={poNumber} disabled={!mayEdit} onChange={(event) => setPoNumber(event.target.value)} />
+          </Field>
           <Field label={t.language} className="sm:max-w-60" error={submit.errorOf('locale')}>
             <NativeSelect
               value={locale}

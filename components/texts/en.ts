@@ -5,6 +5,7 @@ import { checkoutTexts } from './en/checkout'
 import { detailsTexts } from './en/details'
 import { balanceTexts, discountTexts } from './en/discounts'
 import { dunningTexts } from './en/dunning'
+import { invoicingTexts } from './en/invoicing'
 import { lifecycleTexts } from './en/lifecycle'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
@@ -22,6 +23,7 @@ export const texts = {
   details: detailsTexts,
   discounts: discountTexts,
   dunning: dunningTexts,
+  invoicing: invoicingTexts,
   lifecycle: lifecycleTexts,
   payments: paymentTexts,
   site: siteTexts,

@@ -29,6 +29,8 @@ export const billingDetailsSchema = z.object({
     .refine((value) => value === '' || isWellFormedVatId(value), 'This is not a valid VAT id. Example: DE123456789')
     .transform((value) => value || undefined)
     .optional(),
+  /** The customer's own order number, printed on each invoice. */
+  poNumber: optional(100),
 })
 
 export type BillingDetails = z.infer<typeof billingDetailsSchema>
@@ -40,3 +42,21 @@ export function isWellFormedVatId(vatId: string): boolean {
 }
 
 export const localeSchema = z.enum(['en', 'de', 'fr', 'nl'])
+
+/** How staff agree with a customer to bill them. */
+export const billingTermsSchema = z
+  .object({
+    collectionMethod: z.enum(['CHARGE_AUTOMATICALLY', 'SEND_INVOICE']),
+    paymentTermDays: z.coerce.number().int().min(0, 'At least 0').max(120, 'At most 120'),
+    poNumber: optional(100),
+    invoiceMemo: optional(500),
+    taxExempt: z.boolean(),
+    taxExemptReason: optional(200),
+  })
+  .refine(({ taxExempt, taxExemptReason }) => !taxExempt || taxExemptReason, {
+    path: ['taxExemptReason'],
+    message: 'The invoice has to say why no VAT is charged.',
+  })
+
+export type BillingTerms = z.infer<typeof billingTermsSchema>
+export type BillingTermsInput = z.input<typeof billingTermsSchema>

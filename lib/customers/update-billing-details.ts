@@ -28,6 +28,8 @@ export async function updateBillingDetails({
       ...details,
       addressLine2: details.addressLine2 ?? null,
       region: details.region ?? null,
+      // A form without the field, as the checkout's, leaves it as it is.
+      ...('poNumber' in details ? { poNumber: details.poNumber ?? null } : {}),
       vatId,
       ...(vatId === before.vatId ? {} : unchecked(vatId, now)),
     })

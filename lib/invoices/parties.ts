@@ -31,6 +31,8 @@ export interface BuyerSnapshot {
   vatId: string | null
   isBusiness: boolean
   timeZone: string
+  /** Why the buyer is exempt from VAT, where they are and it is another reason than the usual one. */
+  taxExemptReason?: string
 }
 
 export function sellerSnapshot({ id: _id, ossRegistered: _oss, ...printed }: LegalEntityRow): SellerSnapshot {
@@ -40,5 +42,9 @@ export function sellerSnapshot({ id: _id, ossRegistered: _oss, ...printed }: Leg
 export function buyerSnapshot(customer: CustomerRow): BuyerSnapshot {
   const { name, email, addressLine1, addressLine2, postalCode, city, region, country, vatId, isBusiness, timeZone } =
     customer
-  return { name, email, addressLine1, addressLine2, postalCode, city, region, country, vatId, isBusiness, timeZone }
+  const { taxExempt, taxExemptReason } = customer
+  return {
+    ...{ name, email, addressLine1, addressLine2, postalCode, city, region, country, vatId, isBusiness, timeZone },
+    ...(taxExempt && taxExemptReason ? { taxExemptReason } : {}),
+  }
 }

@@ -5,10 +5,12 @@ export const detailsTexts = {
   readOnly: 'You can see these details but not change them. Ask an owner of your team.',
   saved: 'Billing details saved',
   language: 'Language of invoices and emails',
+  poNumber: 'Purchase order number',
+  poNumberHint: 'Printed on each invoice.',
   languages: { en: 'English', de: 'Deutsch', fr: 'Français', nl: 'Nederlands' } as Record<string, string>,
   vatIdStatus: {
     NONE: undefined,
-    UNKNOWN: 'Not confirmed yet: VAT is charged until it is.',
+    UNKNOWN: 'Not confirmed yet: we ask the tax authority and keep asking until it answers.',
     VALID: 'Confirmed.',
     INVALID: 'The tax authority does not know this VAT id. VAT is charged.',
   } as Record<string, string | undefined>,

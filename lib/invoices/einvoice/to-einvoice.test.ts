@@ -100,6 +100,13 @@ describe('an invoice as UBL', () => {
     expect(outside).toContain('<cbc:ID>O</cbc:ID><cbc:TaxExemptionReasonCode>VATEX-EU-O</cbc:TaxExemptionReasonCode>')
     expect(outside).not.toContain('PartyTaxScheme')
     expect(await ublOf(sampleInvoices.multiRate)).toContain('VATEX-EU-151')
+    const { buyer } = sampleInvoices.multiRate
+    const own = await ublOf({
+      ...sampleInvoices.multiRate,
+      buyer: { ...buyer, taxExemptReason: 'Art. 132 – hospital' },
+    })
+    expect(own).toContain('<cbc:TaxExemptionReason>Art. 132 – hospital</cbc:TaxExemptionReason>')
+    expect(own).not.toContain('VATEX-EU-151')
   })
 
   it('says how it was paid or is to be', async () => {

@@ -103,7 +103,7 @@ function body(
       {
         'cbc:TaxAmount': amount(taxTotal),
         'cbc:TaxAmount@currencyID': currency,
-        'cac:TaxSubtotal': taxSubtotals(taxes, currency, texts),
+        'cac:TaxSubtotal': taxSubtotals(taxes, currency, texts, document.buyer),
       },
       ...(national
         ? [
@@ -132,7 +132,12 @@ function body(
 }
 
 /** BG-23: one row per category and rate. EN 16931 does not know countries: theirs are added up, if ever there were two. */
-function taxSubtotals(taxes: DocumentTax[], currency: EInvoiceCurrency, texts: DocumentTexts): EInvoiceTaxSubtotal[] {
+function taxSubtotals(
+  taxes: DocumentTax[],
+  currency: EInvoiceCurrency,
+  texts: DocumentTexts,
+  buyer: Document['buyer'],
+): EInvoiceTaxSubtotal[] {
   const rows = [...groupBy(taxes, ({ category, rate }) => `${category} ${rate}`).values()]
   return rows.map((group) => {
     const { category, rate, reason } = group[0]!
@@ -150,7 +155,7 @@ function taxSubtotals(taxes: DocumentTax[], currency: EInvoiceCurrency, texts: D
       'cbc:TaxAmount@currencyID': currency,
       'cac:TaxCategory': {
         ...taxCategory({ taxCategory: category, taxRate: rate }),
-        ...exemption({ category, reason }, texts),
+        ...exemption({ category, reason }, texts, buyer),
         ...VAT,
       },
     }
@@ -158,12 +163,18 @@ function taxSubtotals(taxes: DocumentTax[], currency: EInvoiceCurrency, texts: D
 }
 
 /** BT-120 and BT-121: why nothing is charged, by the EU's code list and in the paper's words. */
-function exemption({ category, reason }: Pick<DocumentTax, 'category' | 'reason'>, { notes }: DocumentTexts) {
+function exemption(
+  { category, reason }: Pick<DocumentTax, 'category' | 'reason'>,
+  { notes }: DocumentTexts,
+  { taxExemptReason }: Document['buyer'],
+) {
   const because = (code: 'VATEX-EU-AE' | 'VATEX-EU-O' | 'VATEX-EU-151', words: string) => ({
     'cbc:TaxExemptionReasonCode': code,
     'cbc:TaxExemptionReason': words,
   })
   if (category === 'AE') return because('VATEX-EU-AE', notes.reverseCharge)
+  // A reason of the buyer's own is told in its words: the codes are for what the Directive exempts.
+  if (category === 'E' && taxExemptReason) return { 'cbc:TaxExemptionReason': xmlText(taxExemptReason) ?? '' }
   if (category === 'E') return because('VATEX-EU-151', notes.exempt)
   if (category !== 'O') return {}
   return because('VATEX-EU-O', reason === 'seller_outside_eu' ? notes.sellerOutsideScope : notes.outsideScope)

@@ -6,13 +6,21 @@ import type { DocumentTexts } from './texts/texts'
  * charged (art. 226 (11)), and whose VAT a consumer abroad pays. Each once, in the order of the tax rows.
  */
 export function taxNotes(
-  { taxes, seller }: { taxes: readonly DocumentTax[]; seller: { country: string } },
+  {
+    taxes,
+    seller,
+    buyer,
+  }: {
+    taxes: readonly DocumentTax[]
+    seller: { country: string }
+    buyer: { taxExemptReason?: string }
+  },
   texts: DocumentTexts,
   countryName: (country: string) => string,
 ): string[] {
   const notes = taxes.flatMap(({ category, country, reason }) => {
     if (category === 'AE') return texts.notes.reverseCharge
-    if (category === 'E') return texts.notes.exempt
+    if (category === 'E') return buyer.taxExemptReason ?? texts.notes.exempt
     if (category === 'O') {
       return reason === 'seller_outside_eu' ? texts.notes.sellerOutsideScope : texts.notes.outsideScope
     }

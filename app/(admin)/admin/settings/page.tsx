@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Check, Minus } from 'lucide-react'
 import { requireStaff } from '@/app/_server/guard'
 import { PolicyForm } from '@/components/admin/policy-form'
+import { InvoicingPolicyForm } from '@/components/admin/invoicing-policy-form'
 import { DunningPolicyForm } from '@/components/admin/dunning-policy-form'
 import { countryName } from '@/components/format/countries'
 import { texts } from '@/components/texts/en'
@@ -12,15 +13,22 @@ import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } fro
 import { STAFF_PERMISSIONS, STAFF_ROLES, staffMay, type StaffPermission } from '@/lib/auth/permissions'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import { getDunningPolicy } from '@/lib/dunning/dunning-policy'
+import { getInvoicingPolicy } from '@/lib/invoices/invoicing-policy'
 import { saveDunningPolicy } from './dunning-actions'
 import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
 import { savePolicy } from './actions'
+import { saveInvoicingPolicy } from './invoicing-actions'
 
 export const metadata: Metadata = { title: texts.admin.settings.title }
 
 export default async function SettingsPage() {
   const { user, role, may } = await requireStaff('staff.dashboard')
-  const [entity, policy, dunning] = await Promise.all([getLegalEntity(), getBillingPolicy(), getDunningPolicy()])
+  const [entity, policy, dunning, invoicing] = await Promise.all([
+    getLegalEntity(),
+    getBillingPolicy(),
+    getDunningPolicy(),
+    getInvoicingPolicy(),
+  ])
   const t = texts.admin.settings
   return (
     <>
@@ -59,6 +67,7 @@ export default async function SettingsPage() {
         >
           <PolicyForm policy={policy} mayEdit={may('staff.settings.edit')} save={savePolicy} />
         </Section>
+        <InvoicingPolicyForm policy={invoicing} mayEdit={may('staff.settings.edit')} save={saveInvoicingPolicy} />
         <DunningPolicyForm
           mayEdit={may('staff.settings.edit')}
           save={saveDunningPolicy}

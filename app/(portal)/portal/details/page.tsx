@@ -28,6 +28,7 @@ export default async function DetailsPage() {
           region: customer.region ?? '',
           country: customer.country ?? '',
           vatId: customer.vatId ?? '',
+          poNumber: customer.poNumber ?? '',
           locale: localeSchema.catch('en').parse(customer.locale),
         }}
         vatIdStatus={customer.vatIdStatus}

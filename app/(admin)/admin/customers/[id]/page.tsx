@@ -3,9 +3,11 @@ import Link from 'next/link'
 import { toBreakdown } from '@/app/(portal)/portal/_views/money-views'
 import { shownStatus } from '@/app/(portal)/portal/_views/invoice-views'
 import { requireStaff } from '@/app/_server/guard'
+import { BillingTerms } from '@/components/admin/billing-terms'
 import { ContractTimeline } from '@/components/admin/contract-timeline'
 import { CustomerAudit, CustomerEmails, CustomerInvoices, CustomerPayments } from '@/components/admin/small-lists'
 import { Timeline } from '@/components/admin/timeline'
+import { VatIdChecks } from '@/components/admin/vat-id-checks'
 import { Breakdown } from '@/components/billing/breakdown'
 import { MethodLabel } from '@/components/billing/method-label'
 import { Status } from '@/components/billing/status'
@@ -31,10 +33,12 @@ import { listPaymentMethods, searchPayments } from '@/lib/payments/read-payments
 import { readCustomerFigures } from '@/lib/reports/read-customer'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { listCustomerSubscriptions } from '@/lib/subscriptions/read-subscriptions'
+import { listVatIdChecks } from '@/lib/tax/read-checks'
 import { toAuditItem } from '../../_lists/audit-item'
 import { describePending, toSegments } from '../../_lists/contract-view'
 import { orNotFound } from '../../_lists/or-not-found'
 import { toItem as toPaymentItem } from '../../payments/read-list'
+import { askVies, saveBillingTerms } from './billing-actions'
 import { BeginButton } from './begin-button'
 import { BalanceSection } from './balance-section'
 import { timelineItems } from './timeline-items'
@@ -50,7 +54,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   const customer = await orNotFound(getCustomer(id))
   const { timeZone, currency } = customer
   const page = { customerId: id, page: 1, pageSize: FEW }
-  const [contracts, invoices, payments, methods, emails, audit, figures] = await Promise.all([
+  const [contracts, invoices, payments, methods, emails, audit, figures, vatChecks] = await Promise.all([
     listCustomerSubscriptions(id),
     searchInvoices(page),
     searchPayments(page),
@@ -58,6 +62,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
     listCustomerNotifications(id, FEW),
     listAuditEntries({ customerId: id, limit: 2 * FEW }),
     readCustomerFigures({ customerId: id, currency, now }),
+    listVatIdChecks(id, 5),
   ])
   const shown = contracts.filter(({ status }) => status !== 'INCOMPLETE_EXPIRED')
   const current = shown.find(({ endedAt }) => !endedAt) ?? null
@@ -281,6 +286,28 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
               ]}
             />
           </Section>
+          <BillingTerms
+            customerId={customer.id}
+            terms={{
+              collectionMethod: customer.collectionMethod,
+              paymentTermDays: customer.paymentTermDays,
+              poNumber: customer.poNumber ?? '',
+              invoiceMemo: customer.invoiceMemo ?? '',
+              taxExempt: customer.taxExempt,
+              taxExemptReason: customer.taxExemptReason ?? '',
+            }}
+            mayEdit={may('staff.customers.edit')}
+            save={saveBillingTerms}
+          />
+          {(customer.vatId || vatChecks.length > 0) && (
+            <VatIdChecks
+              customerId={customer.id}
+              checks={vatChecks}
+              nextAt={customer.vatIdCheckAt}
+              timeZone={timeZone}
+              ask={customer.vatId && may('staff.customers.edit') ? askVies : undefined}
+            />
+          )}
         </div>
       </div>
     </>

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+const days = z.coerce.number().int().min(0, 'At least 0').max(365, 'At most 365')
+
+/** Rules of invoicing, as the settings' form sends them. */
+export const invoicingPolicySchema = z
+  .object({
+    graceHours: z.coerce.number().int().min(0, 'At least 0').max(240, 'At most 240'),
+    vatIdRecheckDays: days.min(1, 'At least 1'),
+    vatIdTrustDays: days,
+    vatIdHoldDays: days.max(60, 'At most 60'),
+  })
+  .refine(({ vatIdRecheckDays, vatIdTrustDays }) => vatIdTrustDays >= vatIdRecheckDays, {
+    path: ['vatIdTrustDays'],
+    message: 'A confirmation has to last at least until the next check.',
+  })
+
+export type InvoicingPolicyInput = z.input<typeof invoicingPolicySchema>
