@@ -30,6 +30,7 @@ export type PortalNotice =
   | { kind: 'trial_ends'; at: string; hasMethod: boolean }
   | { kind: 'scheduled'; planName: string; at: string }
   | { kind: 'paused'; at: string | null }
+  | { kind: 'suspended' }
   | { kind: 'card_expires'; method: string; expiry: string }
 
 interface StatusBannerProps {
@@ -170,6 +171,12 @@ export function StatusBanner({ notice, timeZone, undo, className }: StatusBanner
       return (
         <Banner tone="info" title={t.scheduled(notice.planName, date(notice.at))} className={className}>
           {t.scheduledText}
+        </Banner>
+      )
+    case 'suspended':
+      return (
+        <Banner tone="critical" title={texts.dunning.portal.suspended} className={className}>
+          {texts.dunning.portal.suspendedText}
         </Banner>
       )
     case 'paused':

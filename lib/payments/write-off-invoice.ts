@@ -10,7 +10,7 @@ import { isBeingCharged } from './take-final-action'
 
 /**
  * Staff give up what is due of an open invoice. Its subscription goes on when nothing else is owed; to end it is another
- * decision. Throws invoice_not_open, payment_under_way.
+ * decision. Throws invoice_not_open, checkout_unfinished, payment_under_way.
  */
 export async function writeOffInvoice({
   invoiceId,
@@ -25,12 +25,14 @@ export async function writeOffInvoice({
     const { invoice } = await lockInvoice(tx, invoiceId)
     if (invoice.status !== 'OPEN')
       throw conflict('invoice_not_open', 'Only an open invoice can be given up.', { status: invoice.status })
+    if (invoice.reason === 'SUBSCRIPTION_START')
+      throw conflict('checkout_unfinished', 'This checkout was never finished: its invoice is voided by itself.')
     if (await isBeingCharged(tx, invoiceId))
       throw conflict('payment_under_way', 'A payment of this invoice is under way: wait for its result.')
     const { reclaimsVat } = await getDunningPolicy(tx)
     await markUncollectible(tx, { invoiceId, reclaimsVat, actor, now })
     await endDunning(tx, { invoiceIds: [invoiceId], outcome: 'UNCOLLECTIBLE', now })
-    const { subscriptionId, reason } = invoice
-    if (subscriptionId && reason !== 'SUBSCRIPTION_START') await subscriptionPaid(tx, { subscriptionId, now })
+    const { subscriptionId } = invoice
+    if (subscriptionId) await subscriptionPaid(tx, { subscriptionId, now })
   })
 }

@@ -70,6 +70,11 @@ export const dunningTexts = {
   liftTitle: 'Lift the suspension?',
   liftNotes: ['The customer can use everything the subscription gives again.', 'The dispute goes on as it stands.'],
   lifted: 'The suspension was lifted',
+  portal: {
+    suspended: 'Your subscription is suspended',
+    suspendedText:
+      'Your bank took a payment back on your behalf. Until that is settled nothing can be used. Is it a mistake? Ask your bank to withdraw the dispute, or write to us.',
+  },
   policy: {
     title: 'Unpaid invoices and disputes',
     retryDays: 'Attempts after the first, in days after the invoice',

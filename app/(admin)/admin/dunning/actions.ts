@@ -41,7 +41,7 @@ export const resumeDunning = staffAction('staff.invoices.manage')
     refresh()
   })
 
-/** Gives up what is due of an open invoice. Errors: `invoice_not_open`, `payment_under_way`. */
+/** Gives up what is due of an open invoice. Errors: `invoice_not_open`, `checkout_unfinished`, `payment_under_way`. */
 export const writeOff = staffAction('staff.invoices.manage')
   .inputSchema(one)
   .action(async ({ parsedInput: { id }, ctx: { actor, now } }) => {

@@ -37,6 +37,7 @@ export function portalNotice({
     if (notice) return notice
   }
   if (!contract) return null
+  if (contract.suspendedAt) return { kind: 'suspended' }
   const { pendingChange } = contract
   if (pendingChange?.kind === 'CANCEL') {
     const planName = segmentAt(contract, now).price.plan.name

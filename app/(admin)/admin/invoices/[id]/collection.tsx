@@ -51,7 +51,7 @@ export async function Collection({ invoice, mayManage, isPaying }: CollectionPro
                 </Button>
               }
             />
-            {amountDue(invoice) > 0n && !isPaying && (
+            {amountDue(invoice) > 0n && !isPaying && invoice.reason !== 'SUBSCRIPTION_START' && (
               <ConfirmAction
                 label={t.writeOff}
                 variant="ghost"
