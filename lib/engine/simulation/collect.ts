@@ -142,10 +142,9 @@ function failed(state: SimulationState, { invoice, payment, outcome, at }: Faile
 export function giveUp(state: SimulationState, subscription: SimulatedSubscription, at: Date): void {
   const action = state.scenario.policy.dunning.finalAction
   tell(state, at, 'dunning_exhausted', { subscription: subscription.id, action })
-  if (action === 'leave') {
-    subscription.expiresAt = null
-    return move(state, subscription, 'DUNNING_EXHAUSTED', at)
-  }
+  // Left as it is: past due, its periods go on, nothing more is tried.
+  subscription.expiresAt = null
+  if (action === 'leave') return
   endSubscription(state, subscription, { endsAt: at, at })
   if (action !== 'mark_uncollectible') return
   for (const invoice of openInvoices(state, subscription)) {
