@@ -79,3 +79,7 @@ export async function releaseDrafts(
       WHEN 'SUBSCRIPTION_CYCLE' THEN created_at + make_interval(hours => ${graceHours}::int) ELSE ${now}::timestamptz END)
     WHERE customer_id = ${customerId} AND status = 'DRAFT' AND held_for = 'VAT_ID'`
 }
+
+export async function hasDraft(tx: Database, subscriptionId: string): Promise<boolean> {
+  return (await tx.invoice.findFirst({ where: { subscriptionId, status: 'DRAFT' }, select: { id: true } })) !== null
+}

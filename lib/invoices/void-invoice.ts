@@ -17,7 +17,18 @@ import { findInvoice, releaseLines, updateInvoice } from './store'
  */
 export async function voidInvoice(
   tx: Transaction,
-  { invoiceId, actor, now }: { invoiceId: string; actor: Actor; now: Date },
+  {
+    invoiceId,
+    reason,
+    actor,
+    now,
+  }: {
+    invoiceId: string
+    /** In the words of who did it. */
+    reason?: string
+    actor: Actor
+    now: Date
+  },
 ): Promise<void> {
   const invoice = await findInvoice(invoiceId, tx)
   if (invoice.status === 'VOID') return
@@ -64,6 +75,6 @@ export async function voidInvoice(
     action: 'invoice.void',
     customerId: invoice.customerId,
     target: { type: 'invoice', id: invoiceId },
-    data: { number: invoice.number, total: invoice.total.toString() },
+    data: { number: invoice.number, total: invoice.total.toString(), ...(reason ? { reason } : {}) },
   })
 }

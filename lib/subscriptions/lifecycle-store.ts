@@ -111,3 +111,11 @@ export async function findYearlyRenewals(
     ORDER BY s.renews_at, s.id`
   return rows.map(({ id }) => id)
 }
+
+/** The cycles that were billed with one invoice are billed with another: `index` names each cycle. */
+export async function relinkCycles(
+  tx: Transaction,
+  { subscriptionId, indexes, invoiceId }: { subscriptionId: string; indexes: number[]; invoiceId: string },
+): Promise<void> {
+  await tx.billingCycle.updateMany({ where: { subscriptionId, index: { in: indexes } }, data: { invoiceId } })
+}

@@ -15,6 +15,7 @@ import {
 } from '@/lib/invoices/credit-contract-lines'
 import type { DraftInvoice, DraftLine } from '@/lib/invoices/draft'
 import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices'
+import { refuseWhileDraft } from '@/lib/invoices/refuse-while-draft'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import type { Database, Transaction } from '@/lib/platform/db/client'
 import { computeBilling, type Contract } from './compute-billing'
@@ -66,6 +67,7 @@ export async function computeSettlement(tx: Database, input: SettlementInput): P
   const invoiceLines = split ? billed.lines.filter(({ kind }) => kind === 'CHARGE') : billed.lines
   const creditLines = split ? billed.lines.filter(({ kind }) => kind === 'CREDIT') : []
   const invoice = split ? invoiceOf(invoiceLines) : together
+  if (creditLines.length > 0) await refuseWhileDraft(tx, contract.id)
   const creditNotes = await planContractCredits(tx, { subscriptionId: contract.id, lines: creditLines, creditTo })
   const sum = (pick: (note: PlannedCreditNote) => bigint) => creditNotes.reduce((total, note) => total + pick(note), 0n)
   const credited = {

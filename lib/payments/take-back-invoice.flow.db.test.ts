@@ -1,0 +1,100 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { updateBillingDetails } from '@/lib/customers/update-billing-details'
+import { updateBillingTerms } from '@/lib/customers/update-billing-terms'
+import { db } from '@/lib/platform/db/client'
+import {
+  ACTOR,
+  addMethod,
+  BERLIN,
+  brokenInvariants,
+  createWorld,
+  standAt,
+  START,
+  subscribedCustomer,
+  travelTo,
+  work,
+} from '@/lib/runtime/testing/world'
+import { rebillInvoice, voidOpenInvoice } from './take-back-invoice'
+
+const DECLINES = '4000000000000341'
+const RENEWED = new Date('2026-02-15T10:00:00Z')
+const terms = { paymentTermDays: 30, taxExempt: false, poNumber: 'PO-7', invoiceMemo: undefined }
+
+beforeAll(createWorld)
+beforeEach(() => standAt(START))
+
+/** A month on, with the renewal's charge declined. */
+async function pastDue() {
+  const { customerId, subscriptionId } = await subscribedCustomer()
+  await addMethod(customerId, DECLINES)
+  await travelTo(RENEWED.toISOString())
+  const invoice = await db.invoice.findFirstOrThrow({ where: { customerId, status: 'OPEN' } })
+  return { customerId, subscriptionId, invoiceId: invoice.id }
+}
+const request = (invoiceId: string) => ({ invoiceId, reason: 'Wrong company', actor: ACTOR, now: RENEWED })
+const invoicesOf = (customerId: string) =>
+  db.invoice.findMany({ where: { customerId }, orderBy: { number: 'asc' }, include: { lines: true, taxes: true } })
+const broken = async () => (await brokenInvariants(RENEWED)).filter((each) => !each.startsWith('revenue_recognized'))
+
+test('voided: the number stays, the claim goes, the subscription is all right again, the reason is kept', async () => {
+  const { customerId, subscriptionId, invoiceId } = await pastDue()
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({ status: 'PAST_DUE' })
+  await voidOpenInvoice(request(invoiceId))
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({ status: 'ACTIVE' })
+  expect((await invoicesOf(customerId)).map(({ status }) => status)).toEqual(['PAID', 'VOID'])
+  const [audit] = await db.auditEntry.findMany({ where: { targetId: invoiceId, action: 'invoice.void' } })
+  expect(audit?.data).toMatchObject({ reason: 'Wrong company' })
+  await work()
+  expect(await broken()).toEqual([])
+  await expect(voidOpenInvoice(request(invoiceId))).rejects.toMatchObject({ code: 'invoice_not_open' })
+})
+
+test('billed again: a new number to the new address with its VAT, charged once', async () => {
+  const { customerId, subscriptionId, invoiceId } = await pastDue()
+  const paris = { ...BERLIN, name: 'Atelier SARL', city: 'Paris', postalCode: '75004', country: 'FR' }
+  await updateBillingDetails({ customerId, details: { ...paris, isBusiness: false }, actor: ACTOR, now: RENEWED })
+  await addMethod(customerId, '4242424242424242', RENEWED)
+  // The new card is tried at once: before its job runs, staff bill again.
+  const newId = await rebillInvoice(request(invoiceId))
+  await work()
+  const [, old, fresh] = await invoicesOf(customerId)
+  expect(old).toMatchObject({ id: invoiceId, status: 'VOID', amountPaid: 0n })
+  // Professional 59.00 + 20 % of France
+  expect(fresh).toMatchObject({
+    id: newId,
+    status: 'PAID',
+    total: 7080n,
+    taxTotal: 1180n,
+    reason: 'SUBSCRIPTION_CYCLE',
+  })
+  expect(fresh?.buyer).toMatchObject({ name: 'Atelier SARL' })
+  const billed = (invoice: typeof old) =>
+    invoice?.lines.map(({ segmentId, cycleIndex, pricedAmount }) => ({ segmentId, cycleIndex, pricedAmount }))
+  expect(billed(fresh)).toEqual(billed(old))
+  expect(await db.billingCycle.findMany({ where: { subscriptionId, invoiceId: newId } })).toHaveLength(1)
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({ status: 'ACTIVE' })
+  expect(await broken()).toEqual([])
+})
+
+test('what was paid is not taken back', async () => {
+  const { invoiceId } = await subscribedCustomer()
+  await expect(rebillInvoice(request(invoiceId))).rejects.toMatchObject({ code: 'invoice_not_open' })
+})
+
+test('an invoice that is sent is due after the agreed days, is emailed and never charged', async () => {
+  const { customerId } = await subscribedCustomer()
+  await updateBillingTerms({
+    customerId,
+    terms: { ...terms, collectionMethod: 'SEND_INVOICE' },
+    actor: ACTOR,
+    now: START,
+  })
+  await travelTo('2026-02-20T09:00:00Z')
+  const [, sent] = await invoicesOf(customerId)
+  expect(sent).toMatchObject({ status: 'OPEN', collectionMethod: 'SEND_INVOICE', collectAt: null, poNumber: 'PO-7' })
+  // 15 February + 30 days = 17 March
+  expect(sent!.dueAt!.getTime() - sent!.finalizedAt!.getTime()).toBe(30 * 24 * 3_600_000)
+  expect(await db.payment.count({ where: { invoiceId: sent!.id } })).toBe(0)
+  const emails = await db.notification.findMany({ where: { customerId, kind: 'invoice_open' } })
+  expect(emails).toMatchObject([{ data: { invoiceId: sent!.id, total: '7021' } }])
+})
