@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpen,
   Calculator,
   CreditCard,
   FileText,
@@ -63,6 +64,7 @@ export function adminNav(options: NavOptions): NavGroup[] {
             items: [
               { href: '/admin/movements', label: t.movements, icon: <TrendingUp aria-hidden /> },
               { href: '/admin/cohorts', label: t.cohorts, icon: <Grid3x3 aria-hidden /> },
+              { href: '/admin/reports', label: texts.books.nav, icon: <BookOpen aria-hidden /> },
             ],
           },
         ]

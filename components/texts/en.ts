@@ -1,5 +1,6 @@
 import { adminTexts } from './en/admin'
 import { billingTexts } from './en/billing'
+import { booksTexts } from './en/books'
 import { paymentTexts } from './en/payments'
 import { checkoutTexts } from './en/checkout'
 import { detailsTexts } from './en/details'
@@ -19,6 +20,7 @@ export const texts = {
   ...sharedTexts,
   balance: balanceTexts,
   billing: billingTexts,
+  books: booksTexts,
   checkout: checkoutTexts,
   details: detailsTexts,
   discounts: discountTexts,
