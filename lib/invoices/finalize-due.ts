@@ -1,25 +1,8 @@
-import { draftPeriod } from '@/lib/engine/draft-period'
-import { recordAudit } from '@/lib/audit/record-audit'
-import { systemActor } from '@/lib/audit/actor'
-import { getLegalEntity } from '@/lib/catalog/read-catalog'
-import { lockCustomers } from '@/lib/customers/lock-customers'
-import { inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { inTransaction } from '@/lib/platform/db/client'
 import { log } from '@/lib/platform/log'
-import { circumstances, computeDraft, type ComputedInvoice } from './computed-invoice'
-import type { DraftInvoice } from './draft'
-import {
-  claimDueDrafts,
-  findDrafts,
-  findInclusivePrices,
-  rewriteTaxes,
-  updateDraft,
-  type DraftRow,
-  type TaxedLineRow,
-} from './draft-store'
-import { finalizedColumns } from './invoice-columns'
+import { claimDueDrafts } from './draft-store'
+import { finalizeDrafts } from './finalize-drafts'
 import { getInvoicingPolicy } from './invoicing-policy'
-import { postFinalized, sendInvoices, takeInvoiceNumbers } from './post-finalized'
-import { taxRows } from './computed-invoice'
 
 const BATCH = 100
 
@@ -37,7 +20,7 @@ export async function finalizeDue({ now }: { now: Date }): Promise<number> {
       const count = await inTransaction(async (tx) => {
         const due = await claimDueDrafts(tx, { now, limit, except: failed })
         claimed = due.map(({ id }) => id)
-        if (due.length > 0) finalized += await finalizeDrafts(tx, { due, now })
+        if (due.length > 0) finalized += await finalizeDrafts(tx, { due, policy: await getInvoicingPolicy(tx), now })
         return due.length
       })
       if (count === 0) return finalized
@@ -52,108 +35,4 @@ export async function finalizeDue({ now }: { now: Date }): Promise<number> {
       limit = BATCH
     }
   }
-}
-
-/** Finalises these drafts, whose customers are locked by the claim, or lets them wait on. Returns how many it finalised. */
-async function finalizeDrafts(
-  tx: Transaction,
-  { due, now }: { due: { id: string; customerId: string }[]; now: Date },
-): Promise<number> {
-  const customers = await lockCustomers(
-    tx,
-    due.map(({ customerId }) => customerId),
-  )
-  const rows = await findDrafts(
-    tx,
-    due.map(({ id }) => id),
-  )
-  const priceIds = rows.flatMap(({ lines }) => lines.flatMap(({ priceId }) => priceId ?? []))
-  const inclusive = await findInclusivePrices(tx, [...new Set(priceIds)])
-  const [seller, policy] = [await getLegalEntity(tx), await getInvoicingPolicy(tx)]
-  const ready: { row: DraftRow; invoice: ComputedInvoice }[] = []
-  for (const row of rows) {
-    const customer = customers.get(row.customerId)!
-    const invoice = computeDraft({ draft: storedDraft(row, inclusive), customer, seller, now })
-    const { isRenewal, isProvisional } = circumstances(invoice)
-    const period = draftPeriod({ createdAt: row.createdAt, now, isRenewal, isProvisional, policy })
-    if (period) {
-      await updateDraft(tx, row.id, period)
-      continue
-    }
-    ready.push({ row, invoice })
-    if (isProvisional) await recordHoldEnded(tx, { row, now })
-  }
-  if (ready.length === 0) return 0
-
-  const computed = ready.map(({ invoice }) => invoice)
-  await postFinalized(tx, { computed, now })
-  await rewriteTaxes(tx, {
-    ids: computed.map(({ id }) => id),
-    lines: ready.flatMap(taxedLines),
-    taxes: computed.flatMap(taxRows),
-  })
-  const numbers = await takeInvoiceNumbers(tx, { seller, count: ready.length, now })
-  const issued = computed.map((invoice, index) => ({ invoice, columns: finalizedColumns(invoice, { numbers, index }) }))
-  for (const { invoice, columns } of issued) {
-    const { subtotal, discountTotal, taxTotal, total } = invoice.amounts
-    const { collectionMethod, customer } = invoice
-    const sums = { subtotal, discountTotal, taxTotal, total }
-    await updateDraft(tx, invoice.id, {
-      ...columns,
-      ...sums,
-      collectionMethod,
-      locale: customer.locale,
-      finalizesAt: null,
-      heldFor: null,
-    })
-  }
-  await sendInvoices(tx, { issued, now })
-  return ready.length
-}
-
-/** A stored draft as it was given to `issueInvoices`. Lines without a price were written by hand, without VAT. */
-function storedDraft(row: DraftRow, inclusive: ReadonlySet<string>): DraftInvoice {
-  const { id, customerId, subscriptionId, reason, memo, poNumber } = row
-  return {
-    id,
-    customerId,
-    subscriptionId,
-    reason,
-    collect: 'automatically',
-    memo,
-    poNumber,
-    lines: row.lines.map((line) => ({
-      ...line,
-      amount: line.pricedAmount,
-      discounts: (line.discounts as { discountId: string; amount: string }[]).map(({ discountId, amount }) => ({
-        discountId,
-        amount: BigInt(amount),
-      })),
-      taxBehavior: inclusive.has(line.priceId ?? '') ? 'INCLUSIVE' : 'EXCLUSIVE',
-      explanation: line.explanation as DraftInvoice['lines'][number]['explanation'],
-    })),
-  }
-}
-
-function taxedLines({ row, invoice }: { row: DraftRow; invoice: ComputedInvoice }): TaxedLineRow[] {
-  return row.lines.map(({ id }, position) => {
-    const { netAmount, taxAmount, tax } = invoice.amounts.lines[position]!
-    return {
-      id,
-      amount: netAmount,
-      taxAmount,
-      taxCategory: tax.category,
-      taxRate: tax.rate,
-      taxCountry: tax.country,
-    }
-  })
-}
-
-async function recordHoldEnded(tx: Transaction, { row, now }: { row: DraftRow; now: Date }): Promise<void> {
-  await recordAudit(tx, now, {
-    actor: systemActor('Invoicing'),
-    action: 'invoice.vat_id_hold_ended',
-    customerId: row.customerId,
-    target: { type: 'invoice', id: row.id },
-  })
 }

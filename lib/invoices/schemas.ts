@@ -8,7 +8,8 @@ export const invoicingPolicySchema = z
     graceHours: z.coerce.number().int().min(0, 'At least 0').max(240, 'At most 240'),
     vatIdRecheckDays: days.min(1, 'At least 1'),
     vatIdTrustDays: days,
-    vatIdHoldDays: days.max(60, 'At most 60'),
+    // Less than a month: so that a renewal never finds the one before it still waiting.
+    vatIdHoldDays: days.max(27, 'At most 27'),
   })
   .refine(({ vatIdRecheckDays, vatIdTrustDays }) => vatIdTrustDays >= vatIdRecheckDays, {
     path: ['vatIdTrustDays'],

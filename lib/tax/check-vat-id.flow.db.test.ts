@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { env } from '@/lib/platform/env'
+import { cancelNow } from '@/lib/payments/cancel-now'
 import { db } from '@/lib/platform/db/client'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { checkOut } from '@/lib/checkout/check-out'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
+import { editDraft, finalizeNow } from '@/lib/invoices/edit-draft'
 import { updateInvoicingPolicy } from '@/lib/invoices/invoicing-policy'
 import {
   ACTOR,
@@ -213,6 +215,30 @@ describe('renewals while VIES is silent', () => {
     expect(await renewal(customerId)).toMatchObject({ status: 'PAID', total: 7080n, taxTotal: 1180n })
     expect(await db.auditEntry.count({ where: { customerId, action: 'invoice.vat_id_hold_ended' } })).toBe(1)
     expect(await broken('2026-02-22T09:01:00Z')).toEqual([])
+  })
+
+  test('staff write on the draft, and finalise it without waiting: with VAT', async () => {
+    const customerId = await movedToParis()
+    await travelTo('2026-02-15T09:00:00Z')
+    const { id: invoiceId } = await renewal(customerId)
+    const now = new Date('2026-02-15T09:00:00Z')
+    await editDraft({ invoiceId, memo: 'Cost centre 7', poNumber: 'PO-1', actor: ACTOR, now })
+    await finalizeNow({ invoiceId, actor: ACTOR, now })
+    await work()
+    const issued = { status: 'PAID', total: 7080n, memo: 'Cost centre 7', poNumber: 'PO-1' }
+    expect(await renewal(customerId)).toMatchObject(issued)
+    await expect(editDraft({ invoiceId, memo: null, poNumber: null, actor: ACTOR, now })).rejects.toMatchObject({
+      code: 'invoice_not_draft',
+    })
+  })
+
+  test('ending at once with credit waits for the draft, whose lines nothing can be credited of yet', async () => {
+    const customerId = await movedToParis()
+    await travelTo('2026-02-15T09:00:00Z')
+    const { subscriptionId } = await renewal(customerId)
+    const now = new Date('2026-02-20T09:00:00Z')
+    const end = { subscriptionId: subscriptionId!, customerId, actor: ACTOR, now }
+    await expect(cancelNow({ ...end, credit: 'balance' })).rejects.toMatchObject({ code: 'invoice_in_draft' })
   })
 
   test('a confirmation is trusted as long as the policy says, without asking in the renewal', async () => {
