@@ -1,4 +1,4 @@
-import { discountEnd } from '@/lib/engine/coupon'
+import { discountEnd, type DiscountSpan } from '@/lib/engine/coupon'
 import type { DiscountFact } from '@/lib/engine/discount'
 import { groupBy } from '@/lib/engine/group'
 import type { Database } from '@/lib/platform/db/client'
@@ -13,8 +13,11 @@ export {
   type DiscountRow,
 } from './store'
 
-/** A discount as billing counts with it, and as people know it. */
-export type NamedDiscount = DiscountFact & { name: string }
+/**
+ * A discount as billing counts with it, and as people know it. `toCycleIndex` takes every cycle for a billed one: the
+ * contract's timeline knows better (`lib/subscriptions/compute-billing.ts`).
+ */
+export type NamedDiscount = DiscountFact & Omit<DiscountSpan, 'unbilledCycles'> & { name: string }
 
 /** What is taken off the periods of these subscriptions, by subscription; those without a discount are not in it. */
 export async function listDiscounts(tx: Database, subscriptionIds: string[]): Promise<Map<string, NamedDiscount[]>> {
@@ -24,12 +27,14 @@ export async function listDiscounts(tx: Database, subscriptionIds: string[]): Pr
 }
 
 function toFact(terms: DiscountTerms): NamedDiscount {
-  const { id, name, percentOff, amountOff, planCodes, fromCycleIndex } = terms
+  const { id, name, percentOff, amountOff, planCodes, fromCycleIndex, cycles, endCycleIndex } = terms
   return {
     discountId: id,
     name,
     fromCycleIndex,
-    toCycleIndex: discountEnd(terms),
+    cycles,
+    endCycleIndex,
+    toCycleIndex: discountEnd({ ...terms, unbilledCycles: [] }),
     planCodes: planCodes.length > 0 ? planCodes : null,
     ...(percentOff === null ? { amountOff: amountOff ?? 0n } : { percentOff }),
   }

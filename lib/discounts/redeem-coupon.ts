@@ -70,7 +70,7 @@ export async function previewCoupon(
       redeemedByCustomer,
     }),
   )
-  return { coupon, promotionCodeId, discount: { ...discount, name } }
+  return { coupon, promotionCodeId, discount: { ...discount, name, cycles: coupon.cycles } }
 }
 
 async function findChosen(

@@ -81,20 +81,13 @@ export interface DiscountTerms {
   fromCycleIndex: number
   cycles: number | null
   endCycleIndex: number | null
-  /** Cycles since then that were a trial's or a pause's. */
-  unbilledCycles: number[]
 }
 
 /** The discounts of any number of subscriptions, in the order they were redeemed: one statement per batch of renewals. */
 export async function findDiscountTerms(tx: Database, subscriptionIds: string[]): Promise<DiscountTerms[]> {
   return tx.$queryRaw<DiscountTerms[]>`
     SELECT d.id, d.subscription_id AS "subscriptionId", c.name, d.percent_off AS "percentOff", d.amount_off AS "amountOff",
-           d.plan_codes AS "planCodes", d.from_cycle_index AS "fromCycleIndex", d.cycles, d.end_cycle_index AS "endCycleIndex",
-           ARRAY(SELECT cycle.index FROM billing_cycle cycle
-                 WHERE cycle.subscription_id = d.subscription_id AND cycle.index >= d.from_cycle_index
-                   AND (SELECT phase.kind FROM subscription_phase phase
-                        WHERE phase.subscription_id = cycle.subscription_id AND phase.starts_at <= cycle.starts_at
-                        ORDER BY phase.starts_at DESC LIMIT 1) <> 'BILLED') AS "unbilledCycles"
+           d.plan_codes AS "planCodes", d.from_cycle_index AS "fromCycleIndex", d.cycles, d.end_cycle_index AS "endCycleIndex"
     FROM discount d JOIN coupon c ON c.id = d.coupon_id
     WHERE d.subscription_id = ANY(${subscriptionIds}::text[]) AND d.released_at IS NULL
     ORDER BY d.redeemed_at, d.id`

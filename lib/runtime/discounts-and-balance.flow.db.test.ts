@@ -11,9 +11,11 @@ import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { db } from '@/lib/platform/db/client'
 import { applyCoupon, previewApplyCoupon, removeDiscount } from '@/lib/subscriptions/apply-coupon'
 import { changePlan, previewPlanChange } from '@/lib/subscriptions/change-plan'
+import { pauseSubscription } from '@/lib/subscriptions/pause-subscription'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { getCustomer } from '@/lib/customers/read-customers'
+import { resumeSubscription } from '@/lib/subscriptions/resume-subscription'
 import { closeJobs } from './run-jobs'
 import {
   ACTOR,
@@ -120,6 +122,23 @@ describe('20 % for three billed periods', () => {
     await travelTo('2026-05-16T09:00:00Z')
     expect((await invoicesOf(customerId)).map(({ total }) => total)).toEqual([2761n, 2761n, 2761n, 3451n, 3451n])
   })
+})
+
+test('a pause credits the discounted price and uses up no period of the discount', async () => {
+  const promotionCode = await coupon({ off: { percentOff: '20' }, cycles: 2 })
+  const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter', promotionCode })
+  // Half of 31 days are left: 14.50 − 2.90 = 11.60, with half of 4.41 VAT (2.205 → 2.21).
+  const pause = { customerId, subscriptionId, resumesAt: null, actor: ACTOR, now: new Date('2026-01-30T21:00:00Z') }
+  expect((await pauseSubscription(pause)).credited).toBe(1381n)
+  const now = new Date('2026-02-20T09:00:00Z')
+  await travelTo(now.toISOString())
+  // The second billed period: 29.00 − 5.80 + 4.41 = 27.61, of which the balance pays 13.81. The third costs 34.51.
+  await resumeSubscription({ customerId, subscriptionId, actor: ACTOR, now })
+  await travelTo('2026-03-20T09:30:00Z')
+  expect((await invoicesOf(customerId)).map(({ total }) => total)).toEqual([2761n, 2761n, 3451n])
+  const payments = await db.payment.findMany({ where: { customerId }, orderBy: { createdAt: 'asc' } })
+  expect(payments.map(({ amount }) => amount)).toEqual([2761n, 1380n, 3451n])
+  expect(await brokenInvariants(new Date('2026-03-20T09:30:00Z'))).toEqual([])
 })
 
 describe('a promotion code at checkout', () => {

@@ -1,7 +1,15 @@
 import type { NamedDiscount } from '@/lib/discounts/read-discounts'
 import { bill, type IssuedLine } from '@/lib/engine/billing'
 import type { ExplanationStep } from '@/lib/engine/explanation'
-import type { ItemSegment, PhaseFact, ProrationMode, SubscriptionFacts, TimelineCycle } from '@/lib/engine/timeline'
+import { discountEnd } from '@/lib/engine/coupon'
+import {
+  cyclesOf,
+  type ItemSegment,
+  type PhaseFact,
+  type ProrationMode,
+  type SubscriptionFacts,
+  type TimelineCycle,
+} from '@/lib/engine/timeline'
 import type { DraftLine } from '@/lib/invoices/draft'
 import { languageOf, type Language } from '@/lib/platform/locale'
 import type { SegmentRow, SubscriptionContract } from './store'
@@ -40,11 +48,12 @@ export function computeBilling({
   /** The customer's: lines are written in their language. */
   locale?: string
 }): { cycles: TimelineCycle[]; lines: DraftLine[] } {
+  const subscription = subscriptionFacts(contract)
   const { cycles, lines } = bill({
-    subscription: subscriptionFacts(contract),
+    subscription,
     segments: contract.items.map((item) => itemSegment(item, locale)),
     issued,
-    discounts,
+    discounts: onTimeline({ discounts, subscription, billThrough }),
     billThrough,
     ...(billSince && { billSince }),
     policy: { granularity: contract.granularity === 'DAY' ? 'day' : 'second', mode: 'prorate' },
@@ -73,6 +82,23 @@ export function computeBilling({
       explanation: { ...line.explanation, steps: line.explanation.steps.map(named) },
     })),
   }
+}
+
+/** Where each discount ends: cycles of trials and pauses use none of its periods up. */
+function onTimeline({
+  discounts,
+  subscription,
+  billThrough,
+}: {
+  discounts: readonly NamedDiscount[]
+  subscription: SubscriptionFacts
+  billThrough: Date
+}): readonly NamedDiscount[] {
+  if (discounts.every(({ cycles }) => cycles === null)) return discounts
+  const unbilledCycles = cyclesOf({ subscription, through: billThrough })
+    .filter(({ kind }) => kind !== 'BILLED')
+    .map(({ index }) => index)
+  return discounts.map((discount) => ({ ...discount, toCycleIndex: discountEnd({ ...discount, unbilledCycles }) }))
 }
 
 const modeOf = (proration: 'PRORATE' | 'NONE'): ProrationMode => (proration === 'PRORATE' ? 'prorate' : 'none')
