@@ -5,10 +5,11 @@ import { systemActor } from '@/lib/audit/actor'
 import type { Transaction } from '@/lib/platform/db/client'
 import { amountDue } from './amount-due'
 import { updateInvoice, type InvoiceRow } from './store'
+import { waiveSmallAmount } from './waive-small-amount'
 
 /**
- * Pays what the customer's balance can of an open invoice, before anything is charged. The customer is locked and no
- * payment is under way. `closed` when nothing is left to pay.
+ * Pays what the customer's balance can of an open invoice, before anything is charged, and lets go of what is then too
+ * little to be charged. The customer is locked and no payment is under way. `closed` when nothing is left to pay.
  */
 export async function settleFromBalance(
   tx: Transaction,
@@ -17,7 +18,7 @@ export async function settleFromBalance(
   const due = amountDue(invoice)
   const { id: invoiceId, customerId, currency } = invoice
   const amount = due > 0n ? await payFromBalance(tx, { invoiceId, customerId, currency, amountDue: due, now }) : 0n
-  if (amount === 0n) return { invoice, closed: false }
+  if (amount === 0n) return waiveSmallAmount(tx, { invoice, now })
   const closed = amount === due
   const updated = await updateInvoice(tx, invoiceId, {
     amountCredited: invoice.amountCredited + amount,
@@ -30,5 +31,5 @@ export async function settleFromBalance(
     target: { type: 'invoice', id: invoiceId },
     data: { invoice: invoice.number, amount: amount.toString(), currency },
   })
-  return { invoice: updated, closed }
+  return closed ? { invoice: updated, closed } : waiveSmallAmount(tx, { invoice: updated, now })
 }

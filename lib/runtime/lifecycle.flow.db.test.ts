@@ -232,6 +232,26 @@ describe('at once', () => {
     expect(await brokenInvariants(HALF)).toEqual([])
   })
 
+  test('a cent that the balance leaves is not charged, but let go by a credit note', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'starter' })
+    const now = new Date(START.getTime() + 10 * 60_000)
+    const request = { customerId, subscriptionId, now, actor: ACTOR }
+    // Ten of 44,640 minutes are used: 28.99 (28.9935) + 5.51 (5.5081) = 34.50.
+    expect(await pauseSubscription({ ...request, resumesAt: null })).toMatchObject({ credited: 3450n })
+    const later = { ...request, now: new Date(now.getTime() + 1000) }
+    const { settlement } = await previewResume(later)
+    expect([settlement.fromBalance, settlement.toCharge]).toEqual([3450n, 0n])
+    await resumeSubscription(later)
+    await standAt(later.now)
+    await work()
+    expect(await chargesOf(customerId)).toEqual([3451n])
+    expect(await balanceOf(customerId)).toBe(0n)
+    expect((await invoicesOf(customerId)).map(({ status }) => status)).toEqual(['PAID', 'PAID'])
+    const waived = await db.creditNote.findMany({ where: { customerId, reason: 'small_amount' } })
+    expect(waived.map(({ total, toReceivable }) => [total, toReceivable])).toEqual([[1n, 1n]])
+    expect(await brokenInvariants(later.now)).toEqual([])
+  })
+
   test('a downgrade that staff make now: the charge is paid from the credit, the rest stays as balance', async () => {
     const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'professional' })
     const change = { customerId, subscriptionId, priceId: await priceOf('starter'), timing: 'now' as const, now: HALF }

@@ -1,5 +1,6 @@
 import type { TimelineCycle } from '@/lib/engine/timeline'
 import type { AssembledInvoice } from '@/lib/engine/invoice'
+import { isTooSmallToCharge } from '@/lib/engine/smallest-charge'
 import type { Actor } from '@/lib/audit/actor'
 import { previewBalance } from '@/lib/balance/apply-balance'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
@@ -91,7 +92,7 @@ export async function computeSettlement(tx: Database, input: SettlementInput): P
     creditNotes,
     credited,
     fromBalance: due - held.amountDue,
-    toCharge: held.amountDue,
+    toCharge: isTooSmallToCharge({ amount: held.amountDue, currency: customer.currency }) ? 0n : held.amountDue,
   }
 }
 

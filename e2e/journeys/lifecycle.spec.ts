@@ -1,0 +1,70 @@
+import { expect, test } from '@playwright/test'
+import { subscribe } from '../support/checkout'
+import { newPerson, signInStaff, signUp } from '../support/people'
+import { mailTo, takenFrom } from '../support/sandbox'
+
+test('a pause gives the unused rest back to the balance, and the plan goes on when it is resumed', async ({ page }) => {
+  const person = await subscribe(page)
+  await page.goto('/portal/subscription')
+  await page.getByRole('button', { name: 'Pause…' }).click()
+  const pausing = page.getByRole('dialog', { name: 'Pause the subscription?' })
+  // Minutes of the month are used, so all of it comes back, or a cent less.
+  await expect(pausing).toContainText(/To the balance€70\.(21|20)/)
+  await pausing.getByRole('button', { name: 'Pause now' }).click()
+  await expect(page.getByRole('heading', { name: 'Subscription' }).locator('..')).toContainText('Paused')
+  await expect(page.getByRole('main')).toContainText('Your subscription is paused')
+  await mailTo(person.email, /paused/i)
+
+  await page.getByRole('button', { name: 'Resume…' }).click()
+  const resuming = page.getByRole('dialog', { name: 'Resume the subscription?' })
+  await expect(resuming).toContainText(/Paid from the balance€70\.(21|20)/)
+  await resuming.getByRole('button', { name: 'Resume now' }).click()
+  await expect(page.getByRole('heading', { name: 'Subscription' }).locator('..')).toContainText('Active')
+  await expect.poll(async () => (await takenFrom(person.email))[0]).toBeLessThanOrEqual(7021)
+  expect((await takenFrom(person.email)).filter((amount) => amount > 1)).toEqual([7021])
+})
+
+test('staff begin a trial without a card, prolong it, and end it', async ({ page, browser, baseURL }) => {
+  const person = newPerson('Theo Test')
+  const own = await (await browser.newContext({ baseURL })).newPage()
+  await signUp(own, person, '/portal/details')
+  await own.getByLabel('Country', { exact: true }).selectOption('DE')
+  await own.getByLabel('Street and number').fill('Torstraße 1')
+  await own.getByLabel('Post code').fill('10119')
+  await own.getByLabel('City').fill('Berlin')
+  await own.getByRole('button', { name: 'Save changes' }).click()
+  await expect(own.getByText(/saved/i).first()).toBeVisible()
+
+  await signInStaff(page, 'ADMIN')
+  await page.goto(`/admin/customers?q=${encodeURIComponent(person.company)}`)
+  await page.getByRole('link', { name: person.company }).click()
+  await page.getByRole('button', { name: 'Start a subscription…' }).click()
+  const starting = page.getByRole('dialog')
+  await starting.getByLabel('Days of trial').fill('14')
+  await expect(starting).toContainText('Free until')
+  await starting.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(starting).toHaveCount(0, { timeout: 15_000 })
+
+  await own.goto('/portal')
+  await expect(own.getByRole('region', { name: 'Plan', exact: true })).toContainText('Trial')
+  await expect(own.getByRole('main')).toContainText('Your trial ends on')
+
+  await page.goto(`/admin/subscriptions?q=${encodeURIComponent(person.company)}`)
+  await page.getByRole('link', { name: person.company }).click()
+  await page.getByRole('button', { name: 'Extend trial…' }).click()
+  const longer = page.getByRole('dialog')
+  await longer.getByLabel('Further days').fill('7')
+  await expect(longer).toContainText('New end')
+  await longer.getByRole('button', { name: 'Extend', exact: true }).click()
+  await expect(longer).toHaveCount(0, { timeout: 15_000 })
+
+  await page.getByRole('button', { name: 'End now…' }).click()
+  const ending = page.getByRole('dialog')
+  await expect(ending).toContainText('Nothing is charged or credited now')
+  await ending.getByRole('button', { name: 'End now', exact: true }).click()
+  await expect(ending).toHaveCount(0, { timeout: 15_000 })
+  await own.goto('/portal')
+  await expect(own.getByText('Choose a plan to begin')).toBeVisible()
+  expect(await takenFrom(person.email)).toEqual([])
+  await own.context().close()
+})
