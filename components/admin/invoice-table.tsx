@@ -39,7 +39,7 @@ const columns: ColumnDef<StaffInvoiceListItem>[] = [
   {
     id: 'number',
     meta: { label: t.number, primary: true, sortable: true },
-    cell: ({ row }) => <span className="whitespace-nowrap">{row.original.number}</span>,
+    cell: ({ row }) => <span className="whitespace-nowrap">{row.original.number ?? texts.status.invoice.DRAFT}</span>,
   },
   {
     id: 'customer',
@@ -79,16 +79,17 @@ const columns: ColumnDef<StaffInvoiceListItem>[] = [
   {
     id: 'pdf',
     meta: { label: texts.admin.invoice.download, numeric: true },
-    cell: ({ row }) => (
-      <a
-        href={`/admin/invoices/${row.original.id}/pdf`}
-        download
-        aria-label={`${texts.admin.invoice.download} ${row.original.number ?? ''}`}
-        className={buttonStyles({ variant: 'ghost', size: 'icon-sm', className: 'relative z-10 -my-1.5' })}
-      >
-        <Download aria-hidden />
-      </a>
-    ),
+    cell: ({ row }) =>
+      row.original.number && (
+        <a
+          href={`/admin/invoices/${row.original.id}/pdf`}
+          download
+          aria-label={`${texts.admin.invoice.download} ${row.original.number}`}
+          className={buttonStyles({ variant: 'ghost', size: 'icon-sm', className: 'relative z-10 -my-1.5' })}
+        >
+          <Download aria-hidden />
+        </a>
+      ),
   },
 ]
 
@@ -96,7 +97,7 @@ const facets = [
   {
     id: 'status',
     label: texts.admin.common.status,
-    options: (['OPEN', 'OVERDUE', 'PAID', 'VOID', 'UNCOLLECTIBLE'] as const).map((value) => ({
+    options: (['DRAFT', 'OPEN', 'OVERDUE', 'PAID', 'VOID', 'UNCOLLECTIBLE'] as const).map((value) => ({
       value,
       label: texts.status.invoice[value],
     })),

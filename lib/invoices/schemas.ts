@@ -17,3 +17,14 @@ export const invoicingPolicySchema = z
   })
 
 export type InvoicingPolicyInput = z.input<typeof invoicingPolicySchema>
+
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .transform((value) => value || undefined)
+    .optional()
+
+/** What staff write on an invoice while it is a draft. */
+export const draftTextSchema = z.object({ memo: text(500), poNumber: text(100) })

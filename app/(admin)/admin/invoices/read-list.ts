@@ -5,7 +5,7 @@ import { overdueBefore } from '@/lib/invoices/overdue'
 import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { readListQuery, sortOf, type SearchParams } from '../_lists/list-query'
 
-const STATES = ['OPEN', 'OVERDUE', 'PAID', 'VOID', 'UNCOLLECTIBLE'] as const
+const STATES = ['DRAFT', 'OPEN', 'OVERDUE', 'PAID', 'VOID', 'UNCOLLECTIBLE'] as const
 const SORTABLE = ['number', 'finalizedAt', 'dueAt', 'total'] as const
 
 /** The invoices that the URL asks for; the list and its CSV share it. */

@@ -4,6 +4,8 @@ import Link from 'next/link'
 import { failureReason, toCreditNoteView, toInvoiceView } from '@/app/(portal)/portal/_views/invoice-views'
 import { requireStaff } from '@/app/_server/guard'
 import { ConfirmAction } from '@/components/admin/confirm-action'
+import { DraftPanel } from '@/components/admin/draft-panel'
+import { TakeBackActions } from '@/components/admin/take-back-actions'
 import { CreditDialog } from '@/components/admin/credit-dialog'
 import { PaymentDetails, type PaymentDetail } from '@/components/admin/payment-details'
 import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
@@ -28,6 +30,7 @@ import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { orNotFound } from '../../_lists/or-not-found'
 import { credit, previewInvoiceCredit, retryInvoice } from './actions'
 import { Collection } from './collection'
+import { billAgain, finalizeDraft, saveDraft, takeBack } from './take-back-actions'
 import { readCreditable } from './read-creditable'
 
 export const metadata: Metadata = { title: texts.admin.invoices.title }
@@ -45,6 +48,13 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
   const isRefunding = detail.payments.some(({ refunds }) =>
     refunds.some(({ status }) => status === 'CREATED' || status === 'PENDING'),
   )
+  const isDraft = detail.status === 'DRAFT'
+  const mayTakeBack =
+    may('staff.invoices.manage') &&
+    ['OPEN', 'UNCOLLECTIBLE'].includes(detail.status) &&
+    detail.amountPaid === 0n &&
+    detail.creditNotes.length === 0 &&
+    !isPaying
   const t = texts.admin.invoice
 
   return (
@@ -52,22 +62,25 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
       <PageHeader
         title={
           <span className="tabular">
-            {invoice.number} <CopyButton value={invoice.number ?? ''} label={texts.admin.invoices.number} />
+            {invoice.number ?? texts.status.invoice.DRAFT}{' '}
+            {invoice.number && <CopyButton value={invoice.number} label={texts.admin.invoices.number} />}
           </span>
         }
         badge={<Status kind="invoice" status={invoice.status} />}
         breadcrumb={[
           { label: texts.admin.invoices.title, href: '/admin/invoices' },
           { label: detail.customer.name, href: `/admin/customers/${detail.customerId}` },
-          { label: invoice.number ?? '' },
+          { label: invoice.number ?? texts.status.invoice.DRAFT },
         ]}
         actions={
           <>
-            <a href={`/admin/invoices/${id}/pdf`} download className={buttonStyles({ variant: 'secondary' })}>
-              <Download aria-hidden />
-              {t.download}
-            </a>
-            {invoice.status !== 'VOID' && (
+            {!isDraft && (
+              <a href={`/admin/invoices/${id}/pdf`} download className={buttonStyles({ variant: 'secondary' })}>
+                <Download aria-hidden />
+                {t.download}
+              </a>
+            )}
+            {invoice.status !== 'VOID' && !isDraft && (
               <a href={`/admin/invoices/${id}/xml`} download className={buttonStyles({ variant: 'ghost' })}>
                 <FileCode aria-hidden />
                 {t.eInvoice}
@@ -91,7 +104,16 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
                 id={id}
               />
             )}
-            {creditable.left > 0n && !isPaying && may('staff.refund') && (
+            {mayTakeBack && (
+              <TakeBackActions
+                id={id}
+                number={invoice.number ?? ''}
+                amount={formatMoney(invoice.amountDue, { currency: invoice.currency })}
+                takeBack={takeBack}
+                billAgain={billAgain}
+              />
+            )}
+            {creditable.left > 0n && !isDraft && !isPaying && may('staff.refund') && (
               <CreditDialog
                 invoiceId={id}
                 number={invoice.number ?? ''}
@@ -124,6 +146,17 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
           <InvoicePaper invoice={invoice} timeZone={detail.customer.timeZone} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
+          {detail.finalizesAt && (
+            <DraftPanel
+              id={id}
+              finalizesAt={detail.finalizesAt}
+              waitsForVatId={detail.heldFor === 'VAT_ID'}
+              initial={{ poNumber: detail.poNumber ?? '', memo: detail.memo ?? '' }}
+              mayManage={may('staff.invoices.manage')}
+              save={saveDraft}
+              finalize={finalizeDraft}
+            />
+          )}
           <Section title={texts.admin.customer.facts}>
             <DescriptionList
               items={[
