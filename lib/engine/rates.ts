@@ -15,7 +15,7 @@ export interface CountryRates {
   standard: readonly DatedRate[]
 }
 
-/** Keyed by ISO 3166-1 alpha-2 (GR, not EL), or by ISO 3166-2 for regions with a rate of their own (`PT-20`). */
+/** Keyed by ISO 3166-1 alpha-2 (GR, not EL), or by ISO 3166-2 for regions with a rate of their own (`PT-20`; `AT-JM` is ours). */
 export type RateTable = Readonly<Record<string, CountryRates>>
 
 const since2020 = (rate: string): DatedRate => ({ from: '2020-01-01', rate })
@@ -35,6 +35,7 @@ export const EU_MEMBER_STATES: ReadonlySet<string> = new Set(
  */
 export const VAT_RATES: RateTable = {
   AT: country('Europe/Vienna', '20'),
+  'AT-JM': country('Europe/Vienna', '19'), // Jungholz and Mittelberg, § 10 (4) UStG
   BE: country('Europe/Brussels', '21'),
   BG: country('Europe/Sofia', '20'),
   CY: country('Asia/Nicosia', '19'),

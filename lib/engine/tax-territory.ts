@@ -28,17 +28,24 @@ const OUTSIDE: readonly SpecialPlace[] = [
   { name: 'melilla', country: 'ES', postalCode: /^52\d{3}$/ },
   { name: 'busingen', country: 'DE', postalCode: /^78266$/ },
   { name: 'heligoland', country: 'DE', postalCode: /^27498$/ },
-  { name: 'livigno', country: 'IT', postalCode: /^(23041|23030)$/ },
-  { name: 'campione_d_italia', country: 'IT', postalCode: /^(22061|22060)$/ },
-  { name: 'mount_athos', country: 'GR', postalCode: /^63086$/ },
+  { name: 'livigno', country: 'IT', postalCode: /^23041$/ },
+  { name: 'campione_d_italia', country: 'IT', postalCode: /^22061$/ },
+  { name: 'mount_athos', country: 'GR', postalCode: /^6308[67]$/ },
   { name: 'aland', country: 'FI', postalCode: /^22\d{3}$/ },
+  // States of their own within Italy's post codes, if somebody chose Italy (SM and VA are outside by their codes).
+  { name: 'san_marino', country: 'IT', postalCode: /^4789\d$/ },
+  { name: 'vatican', country: 'IT', postalCode: /^00120$/ },
   { name: 'french_overseas', country: 'FR', postalCode: /^(97[1-8]|98[678])\d{2}$/ },
 ]
 
-/** Inside the VAT territory, but with a standard rate of their own (art. 105 of the Directive). */
+/**
+ * Inside the VAT territory, but with a standard rate of their own: art. 105 of the Directive for Madeira and the Azores,
+ * art. 104 for Jungholz and Mittelberg (Kleinwalsertal). Portugal's first four digits tell the region.
+ */
 const OWN_RATE: readonly (SpecialPlace & { region: string })[] = [
-  { name: 'madeira', country: 'PT', postalCode: /^9[0-4]\d{5}$/, region: 'PT-30' },
-  { name: 'azores', country: 'PT', postalCode: /^9[5-9]\d{5}$/, region: 'PT-20' },
+  { name: 'madeira', country: 'PT', postalCode: /^9[0-4]\d{2}(\d{3})?$/, region: 'PT-30' },
+  { name: 'azores', country: 'PT', postalCode: /^9[5-9]\d{2}(\d{3})?$/, region: 'PT-20' },
+  { name: 'jungholz_mittelberg', country: 'AT', postalCode: /^(6691|699[123])$/, region: 'AT-JM' },
 ]
 
 /** Codes that stand for, or are treated as, another state (art. 7 of the Directive for Monaco and the Isle of Man). */
