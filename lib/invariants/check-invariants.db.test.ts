@@ -238,6 +238,26 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       'cc_1',
     ],
   ],
+  drafts_on_time: () => [
+    [
+      'one whose time is over',
+      [
+        `INSERT INTO invoice (id, customer_id, legal_entity_id, status, reason, currency, subtotal, tax_total, total, created_at, finalizes_at)
+          VALUES ('inv_draft', 'cus_1', 'ent_1', 'DRAFT', 'MANUAL', 'EUR', 0, 0, 0, '2026-01-01', '2026-01-31T23:49Z')`,
+      ],
+      'inv_draft',
+    ],
+  ],
+  reverse_charge_is_proven: () => [
+    [
+      'an answer that was no yes',
+      [
+        "INSERT INTO invoice_tax SELECT 'inv_open', 'AE', '0', 'FR', 0, 0, 'eu_business_reverse_charge'",
+        "INSERT INTO vat_id_check VALUES ('vic_1', 'cus_1', 'FR1', 'DE1', 'INVALID', NULL, NULL, NULL, NULL, '2026-01-01')",
+      ],
+      'inv_open',
+    ],
+  ],
   no_lasting_unknown: ({ payment }) =>
     ['UNKNOWN', 'CREATED'].map((status): [string, string[], string] => [
       `${status} for over an hour`,

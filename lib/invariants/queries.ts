@@ -319,6 +319,24 @@ export const invariants: Invariant[] = [
       HAVING -c.priced_amount <> coalesce(sum(n.amount + CASE p.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END), 0)`,
   },
   {
+    code: 'drafts_on_time',
+    rule: 'No draft waits longer than it says, and none is numbered or booked.',
+    sql: `
+      SELECT i.id AS subject, 'draft until ' || i.finalizes_at AS detail FROM invoice i
+      WHERE i.status = 'DRAFT' AND (i.finalizes_at < $1::timestamptz - interval '10 minutes' OR i.series_number IS NOT NULL
+        OR EXISTS (SELECT FROM ledger_transaction t WHERE t.source_id = i.id))`,
+  },
+  {
+    code: 'reverse_charge_is_proven',
+    rule: 'VAT was left to a business abroad only where VIES had confirmed the VAT id that the invoice states.',
+    sql: `
+      SELECT i.id AS subject, i.number || ' without proof for ' || coalesce(i.buyer ->> 'vatId', 'no VAT id') AS detail
+      FROM invoice i JOIN invoice_tax t ON t.invoice_id = i.id AND t.category = 'AE'
+      WHERE i.status <> 'DRAFT' AND NOT EXISTS (
+        SELECT FROM vat_id_check c WHERE c.customer_id = i.customer_id AND c.vat_id = i.buyer ->> 'vatId'
+          AND c.outcome = 'VALID' AND c.checked_at <= i.finalized_at)`,
+  },
+  {
     code: 'no_lasting_unknown',
     rule: 'No payment is without an answer for more than an hour.',
     sql: `
