@@ -15,7 +15,8 @@ export interface DatevBatch extends Days {
   createdAt: Date
 }
 
-const TEXTS: Record<string, string> = {
+/** What a posting is called, by its kind. */
+export const DATEV_TEXTS: Record<string, string> = {
   'invoice.finalized': 'Rechnung',
   'invoice.voided': 'Storno Rechnung',
   'invoice.uncollectible': 'Forderungsausfall',
@@ -85,7 +86,7 @@ function datevRow(posting: { entry: EntryRow; amount: bigint; debit: string; cre
   const date = dateInZone({ at: entry.occurredAt, timeZone: BOOKS_TIME_ZONE })
   const cents = amount.toString().padStart(3, '0')
   const document = (entry.document ?? entry.sourceId).replace(/[^A-Za-z0-9$&%*+\-/]/g, '-')
-  const text = [TEXTS[entry.kind] ?? entry.kind, entry.customerName].filter(Boolean).join(' ')
+  const text = [DATEV_TEXTS[entry.kind] ?? entry.kind, entry.customerName].filter(Boolean).join(' ')
   const cells = Array<string>(DATEV_COLUMNS.length).fill('')
   cells[0] = `${cents.slice(0, -2)},${cents.slice(-2)}`
   cells[1] = '"S"'

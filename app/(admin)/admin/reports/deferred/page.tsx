@@ -7,7 +7,7 @@ import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
 import { formatDate } from '@/components/format/date-time'
 import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
-import { Card, Section } from '@/components/ui/card'
+import { Card } from '@/components/ui/card'
 import { Chart } from '@/components/ui/chart'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
@@ -48,7 +48,7 @@ export default async function DeferredRevenuePage({ searchParams }: { searchPara
             footnote={t.held(formatDate(`${addDaysToDate(view.today, -1)}T12:00:00Z`, { timeZone: STAFF_TIME_ZONE }))}
             className="max-w-sm"
           />
-          <Section title={t.chart} id="by-month">
+          <Card className="p-4 sm:p-5">
             <Chart
               title={t.chart}
               kind="bar"
@@ -56,7 +56,7 @@ export default async function DeferredRevenuePage({ searchParams }: { searchPara
               rows={named.map(({ label, earned }) => ({ label, values: { earned } }))}
               format={{ kind: 'money', currency }}
             />
-          </Section>
+          </Card>
           <div className="overflow-clip rounded-lg border border-line bg-surface shadow-card">
             <Table>
               <TableHead>
