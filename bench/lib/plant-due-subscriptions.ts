@@ -54,6 +54,8 @@ const STATEMENTS = [
                          locale, time_zone, created_at)
    SELECT 'cus_' || name, 'Customer ' || i, 'billing-' || i || '@example.com', is_business, 'Lindenstraße 5', postal_code,
           city, country, vat_id, vat_id_status::"VatIdStatus", locale, zone, start FROM planted`,
+  `INSERT INTO vat_id_check (id, customer_id, vat_id, requester_vat_id, outcome, checked_at)
+   SELECT 'vic_' || name, 'cus_' || name, vat_id, 'DE136695976', 'VALID', start FROM planted WHERE vat_id_status = 'VALID'`,
   `INSERT INTO subscription (id, customer_id, status, currency, time_zone, started_at, current_period_start,
                              current_period_end, renews_at, created_at)
    SELECT 'sub_' || name, 'cus_' || name, 'ACTIVE', 'EUR', zone, start, start, due,
@@ -70,7 +72,7 @@ const STATEMENTS = [
                         created_at, finalized_at, due_at, paid_at)
    SELECT 'inv_' || p.name, 'cus_' || p.name, 'sub_' || p.name, e.id, 'PAID', 'SUBSCRIPTION_START',
           'INV-2026-' || lpad(number::text, 6, '0'), 'INV-2026', number, 'EUR', net, tax, net + tax, net + tax,
-          to_jsonb(e), jsonb_build_object('name', 'Customer ' || i, 'country', p.country), locale, start, start, start, start
+          to_jsonb(e), jsonb_build_object('name', 'Customer ' || i, 'country', p.country, 'vatId', p.vat_id), locale, start, start, start, start
    FROM (SELECT *, row_number() OVER (ORDER BY start, i) AS number FROM planted) AS p, legal_entity AS e ORDER BY number`,
   `INSERT INTO invoice_line (id, invoice_id, position, subscription_id, segment_id, cycle_index, kind, billing_key,
                              plan_code, price_id, description, unit_amount, period_from, period_to, priced_amount, amount,
