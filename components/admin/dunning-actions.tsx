@@ -15,7 +15,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { DunningListItem } from './dunning-table'
+import type { DunningListItem } from './dunning-item'
 import { TransferDialog, type TransferRequest } from './transfer-dialog'
 
 export interface DunningActionSet {

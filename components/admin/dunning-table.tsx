@@ -10,25 +10,9 @@ import { DataTable } from '@/components/ui/data-table/data-table'
 import type { TableQuery } from '@/components/ui/data-table/table-query'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
+import type { DunningListItem } from './dunning-item'
 import { DunningActions, type DunningActionSet } from './dunning-actions'
 import { STAFF_TIME_ZONE } from './time-zone'
-
-export interface DunningListItem {
-  invoiceId: string
-  number: string
-  customerName: string
-  currency: string
-  amountDue: bigint
-  state: 'RUNNING' | 'STOPPED' | 'PAUSED' | 'ENDED'
-  attempts: number
-  planned: number
-  nextAttemptAt: Date | null
-  giveUpAt: Date | null
-  stop: string | null
-  lastFailure: string | null
-  isCharging: boolean
-  hasMethod: boolean
-}
 
 interface DunningTableProps {
   rows: DunningListItem[]

@@ -9,7 +9,7 @@ import {
 } from '../ledger'
 import { nextInvoiceStatus, nextPaymentStatus, nextSubscriptionStatus, type SubscriptionEvent } from '../lifecycle'
 import { creditInvoice } from './credit'
-import { amountDue, closeInvoice } from './issue'
+import { amountDue, closeInvoice } from './amount-due'
 import type { PaymentOutcome } from './scenario'
 import {
   post,

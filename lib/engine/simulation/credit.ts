@@ -5,7 +5,7 @@ import { settleCredit } from '../credit-settlement'
 import { EngineError } from '../errors'
 import type { LineExplanation } from '../explanation'
 import { entriesForCreditNoteIssued, entriesForRefundSucceeded } from '../ledger'
-import { amountDue, closeInvoice } from './issue'
+import { amountDue, closeInvoice } from './amount-due'
 import {
   post,
   tell,

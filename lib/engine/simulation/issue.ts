@@ -4,6 +4,7 @@ import { assembleInvoice, type AssembledInvoice } from '../invoice'
 import { entriesForBalanceApplied, entriesForInvoiceFinalized } from '../ledger'
 import { nextInvoiceStatus } from '../lifecycle'
 import { decideTax } from '../tax'
+import { amountDue, closeInvoice } from './amount-due'
 import { creditContract } from './credit'
 import {
   post,
@@ -129,15 +130,4 @@ function payFromBalance(state: SimulationState, invoice: SimulatedInvoice, at: D
   tell(state, at, 'balance_applied', { invoice: invoice.number, amount: amountApplied.toString() })
   const entries = entriesForBalanceApplied({ currency: state.scenario.currency, amount: amountApplied })
   post(state, { at, kind: 'balance.applied', document: invoice.number, entries })
-}
-
-/** What is still to be paid. */
-export function amountDue({ status, total, amountPaid, amountCredited }: SimulatedInvoice): bigint {
-  return status === 'OPEN' || status === 'UNCOLLECTIBLE' ? total - amountPaid - amountCredited : 0n
-}
-
-export function closeInvoice(invoice: SimulatedInvoice, at: Date): void {
-  invoice.status = nextInvoiceStatus(invoice.status, 'PAID')
-  invoice.paidAt = at
-  invoice.collectAt = null
 }

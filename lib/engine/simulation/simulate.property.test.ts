@@ -4,7 +4,7 @@ import { bill } from '../billing'
 import { runs } from '../testing/runs'
 import { randomScenario, scenario } from '../testing/scenarios'
 import { issue, starter, subscriptionFrom } from '../testing/timelines'
-import { amountDue } from './issue'
+import { amountDue } from './amount-due'
 import type { Scenario } from './scenario'
 import { simulate } from './simulate'
 

@@ -1,5 +1,5 @@
 import { compare, divide, multiply, subtract, sum } from '@/lib/engine/rational'
-import { breaches, decimal, equal, hasTwoDecimals, type RuleBreach } from './check-rules'
+import { breaches, decimal, equal, hasTwoDecimals, type RuleBreach } from './rule-breach'
 import type { EInvoiceLine } from './model'
 
 /** The rules on one line (BG-25) and its allowances (BG-27). */

@@ -1,14 +1,8 @@
-import { compare, fromDecimalString, subtract, sum, type Rational } from '@/lib/engine/rational'
+import { compare, subtract, sum } from '@/lib/engine/rational'
 import { checkLine } from './check-line-rules'
 import { checkTaxRules } from './check-tax-rules'
 import type { EInvoice, EInvoiceBody } from './model'
-
-/** A business rule of EN 16931 (or Peppol's R120) that the document breaks. */
-export interface RuleBreach {
-  rule: string
-  /** In words for our log. */
-  message: string
-}
+import { breaches, decimal, equal, hasTwoDecimals, type RuleBreach } from './rule-breach'
 
 /**
  * The business rules of EN 16931-1 that can go wrong with what we issue: presence, arithmetic, decimals, dates, payment
@@ -25,17 +19,6 @@ export function checkRules(invoice: EInvoice): RuleBreach[] {
     ...checkTaxRules(body),
   ]
 }
-
-/** Yields the rules whose condition is false. */
-export function breaches(rules: [rule: string, holds: boolean, message: string][]): RuleBreach[] {
-  return rules.flatMap(([rule, holds, message]) => (holds ? [] : [{ rule, message }]))
-}
-
-export const decimal = (text: string | undefined): Rational => fromDecimalString(text ?? '0')
-export const equal = (a: Rational, b: Rational): boolean => compare(a, b) === 0
-
-/** BR-DEC-*: an amount has two decimals at most. */
-export const hasTwoDecimals = (text: string | undefined): boolean => /^-?\d+(\.\d{1,2})?$/.test(text ?? '0')
 
 /** The codes that may begin a VAT id (BR-CO-09): a country's two letters, and EL for Greece. */
 const hasCountryPrefix = (vatId: string | undefined) => vatId === undefined || /^[A-Z]{2}/.test(vatId)

@@ -1,6 +1,6 @@
 import { roundHalfAwayFromZero } from '@/lib/engine/money'
 import { compare, divide, multiply, rational, subtract, sum, type Rational } from '@/lib/engine/rational'
-import { breaches, decimal, equal, type RuleBreach } from './check-rules'
+import { breaches, decimal, equal, type RuleBreach } from './rule-breach'
 import type { EInvoiceBody, EInvoiceTaxSubtotal } from './model'
 
 /** The rules by VAT category, BR-S, BR-Z, BR-E, BR-AE and BR-O. Their last two digits mean the same in each family. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { requireStaff } from '@/app/_server/guard'
-import { DunningTable, type DunningListItem } from '@/components/admin/dunning-table'
+import type { DunningListItem } from '@/components/admin/dunning-item'
+import { DunningTable } from '@/components/admin/dunning-table'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { getDunningPolicy } from '@/lib/dunning/dunning-policy'
