@@ -139,7 +139,7 @@ export function sumLeftToEarn({ currency, day, ends }: { currency: string; day: 
         AND since <= ${day}::date AND (until IS NULL OR ${day}::date < until)
     )
     SELECT d.day::text AS "end", coalesce(sum(revenue_left(s.net, d.day - s.first_day + 1, s.days)), 0)::bigint AS "left"
-    FROM unnest(${ends}::date[]) AS d(day) LEFT JOIN stretch s ON true GROUP BY d.day ORDER BY d.day`
+    FROM unnest(${ends}::date[]) AS d(day) LEFT JOIN stretch s ON s.first_day + s.days > d.day + 1 GROUP BY d.day ORDER BY d.day`
 }
 
 export interface VatRow {

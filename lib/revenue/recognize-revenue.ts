@@ -7,6 +7,8 @@ import { claimBooks, findFirstDay, findRecognizedThrough, saveRecognizedThrough,
 
 /** Days that one transaction posts: a month that was missed is one statement over the lines. */
 const DAYS_AT_ONCE = 31
+/** For a month of a million lines on a busy machine; nobody waits for it. */
+const TIMEOUT_MS = 10 * 60_000
 
 /**
  * Posts what each day has earned that is over at `now` and not yet posted: one ledger transaction per day and currency,
@@ -43,7 +45,7 @@ async function recognizeNext(last: string): Promise<number> {
     }
     await saveRecognizedThrough(tx, through)
     return (Date.parse(through) - Date.parse(from)) / 86_400_000 + 1
-  })
+  }, TIMEOUT_MS)
 }
 
 const endOfDay = (day: string) =>

@@ -18,7 +18,7 @@ export const GET = staffRoute('staff.reports.view', async ({ request, now }) => 
     name: `trial-balance-${from}-${through}`,
     params,
     columns: [
-      { id: 'account', label: t.account },
+      { id: 'account', label: texts.admin.common.id },
       { id: 'name', label: t.account },
       { id: 'SKR03', label: 'SKR03' },
       { id: 'SKR04', label: 'SKR04' },
