@@ -115,7 +115,7 @@ test('below the OSS threshold, not registered, a consumer abroad pays our rate',
 test('a draft with tax inside is finalised with tax inside', async () => {
   const [price] = await db.price.findMany({ take: 1 })
   const priceId = 'price_inclusive'
-  await db.price.create({ data: { ...price!, id: priceId, taxBehavior: 'INCLUSIVE', version: 99 } })
+  await db.price.create({ data: { ...price!, id: priceId, taxBehavior: 'INCLUSIVE', version: 99, processorRefs: {} } })
   const facts = { ...FRENCH, isBusiness: true, vatIdStatus: 'UNKNOWN' as const }
   const draft = await issue(facts, [11900n], { priceId })
   expect(draft).toMatchObject({ status: 'DRAFT', sums: [9917n, 1983n, 11900n] })
