@@ -235,7 +235,7 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       [
         "INSERT INTO contract_credit VALUES ('cc_1', 'sub_1', 'seg_1', 0, 'k', '2026-01-16', '2026-02-01', -100, '[]', '{}', '2026-01-16')",
       ],
-      'cc_1',
+      'sub_1',
     ],
   ],
   drafts_on_time: () => [

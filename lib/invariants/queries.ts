@@ -310,13 +310,18 @@ export const invariants: Invariant[] = [
     code: 'contract_credits_carried',
     rule: 'What the contract credits without an invoice is carried by credit notes, to the cent.',
     sql: `
-      SELECT c.id AS subject, 'credits ' || c.priced_amount || ', notes carry ' || coalesce(sum(n.amount + CASE p.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END), 0) AS detail
-      FROM contract_credit c
-      LEFT JOIN credit_note_line n ON n.contract_credit_id = c.id
-      LEFT JOIN invoice_line l ON l.id = n.invoice_line_id LEFT JOIN price p ON p.id = l.price_id
-      WHERE jsonb_array_length(c.discounts) = 0
-      GROUP BY c.id
-      HAVING -c.priced_amount <> coalesce(sum(n.amount + CASE p.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END), 0)`,
+      WITH asked AS (
+        SELECT c.subscription_id, -sum(c.priced_amount + coalesce(d.taken, 0)) AS amount
+        FROM contract_credit c LEFT JOIN LATERAL (
+          SELECT -sum((discount ->> 'amount')::bigint) AS taken FROM jsonb_array_elements(c.discounts) AS discount
+        ) d ON true GROUP BY c.subscription_id),
+      carried AS (
+        SELECT c.subscription_id, sum(n.amount + CASE p.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END) AS amount
+        FROM credit_note_line n JOIN contract_credit c ON c.id = n.contract_credit_id
+        JOIN invoice_line l ON l.id = n.invoice_line_id LEFT JOIN price p ON p.id = l.price_id
+        GROUP BY c.subscription_id)
+      SELECT a.subscription_id AS subject, 'credits ' || a.amount || ', notes carry ' || coalesce(n.amount, 0) AS detail
+      FROM asked a LEFT JOIN carried n USING (subscription_id) WHERE a.amount <> coalesce(n.amount, 0)`,
   },
   {
     code: 'drafts_on_time',
