@@ -18,7 +18,10 @@ import { serializeToken } from './token'
 import { serializeWebhookEndpoint } from './webhook-endpoint'
 
 /** The collections whose records are objects of Stripe's API. */
-export type ApiCollection = Exclude<CollectionName, 'delivery' | 'timer' | 'idempotency' | 'setting' | 'mail' | 'vat_id'>
+export type ApiCollection = Exclude<
+  CollectionName,
+  'delivery' | 'timer' | 'idempotency' | 'setting' | 'mail' | 'vat_id'
+>
 
 type Serializers = { [C in ApiCollection]: (context: Context, record: Collections[C]) => object }
 

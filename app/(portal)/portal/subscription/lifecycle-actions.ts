@@ -15,7 +15,10 @@ import { startTrial as startTrialUseCase } from '@/lib/subscriptions/start-trial
 import { dayFact, orProblem, settlementView } from '../_views/settlement-view'
 
 const id = z.string().min(1).max(100)
-const count = z.string().regex(/^-?\d{1,6}$/).transform(Number)
+const count = z
+  .string()
+  .regex(/^-?\d{1,6}$/)
+  .transform(Number)
 const confirmed = { previewedAt: z.iso.datetime().transform((text) => new Date(text)) }
 const t = texts.lifecycle.rows
 
