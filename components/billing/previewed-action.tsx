@@ -107,6 +107,7 @@ export function PreviewedAction<Values extends Record<string, string>>({
       title={title}
       description={description}
       confirmLabel={confirmLabel}
+      ready={current !== null}
       onConfirm={async () => {
         if (!shown) return current && 'problem' in current ? current.problem : t.wait
         const outcome = await action({ ...values, previewedAt: shown.previewedAt }).catch(() => undefined)

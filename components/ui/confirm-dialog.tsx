@@ -17,6 +17,8 @@ export interface ConfirmDialogProps {
   confirmLabel: string
   cancelLabel?: string
   danger?: boolean
+  /** Whether all that is to be agreed to is in sight already. */
+  ready?: boolean
   /** Does it. A returned text is the reason it did not work and keeps the dialog open. */
   onConfirm: () => Promise<string | void | undefined>
   open?: boolean
@@ -33,6 +35,7 @@ export function ConfirmDialog({
   confirmLabel,
   cancelLabel = texts.common.cancel,
   danger,
+  ready = true,
   onConfirm,
   open: steered,
   onOpenChange,
@@ -68,7 +71,7 @@ export function ConfirmDialog({
       onOpenChange={change}
       footer={
         <>
-          <Button variant={danger ? 'danger' : 'primary'} pending={pending} onClick={confirm}>
+          <Button variant={danger ? 'danger' : 'primary'} pending={pending} disabled={!ready} onClick={confirm}>
             {confirmLabel}
           </Button>
           <DialogClose asChild>
