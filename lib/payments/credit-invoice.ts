@@ -1,4 +1,3 @@
-import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Actor } from '@/lib/audit/actor'
 import { endDunning } from '@/lib/dunning/end-dunning'
 import { computeCredit, issueCreditNote, type CreditInput } from '@/lib/invoices/issue-credit-note'
@@ -52,24 +51,6 @@ export async function creditInvoice(
       if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
     }
     if (toBalance > 0n) await spendBalance(tx, { customerId: customer.id, now })
-    // A refund is told of when the money is on its way, with the note; the rest is settled by the note itself.
-    if (toRefund === 0n) {
-      await queueNotification(tx, now, {
-        kind: 'credit_note_issued',
-        dedupeKey: `credit_note_issued:${creditNoteId}`,
-        recipient: customer.email,
-        locale: customer.locale,
-        customerId: customer.id,
-        data: {
-          creditNoteId,
-          creditNoteNumber: number,
-          invoiceNumber: invoice.number ?? '',
-          amount: total.toString(),
-          currency: invoice.currency,
-          toBalance: toBalance.toString(),
-        },
-      })
-    }
     return { creditNoteId, number, total, toRefund, toBalance }
   })
 }
