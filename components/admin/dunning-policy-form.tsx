@@ -6,12 +6,11 @@ import type { Action } from '@/components/forms/outcome'
 import { useSubmit } from '@/components/forms/use-submit'
 import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
-import { Section } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { NativeSelect } from '@/components/ui/native-select'
+import { PolicySection } from './policy-section'
 
 export interface DunningPolicyInput {
   /** "1, 3, 5, 7" */
@@ -36,77 +35,61 @@ export function DunningPolicyForm({ initial, mayEdit, save }: DunningPolicyFormP
   const set = <Key extends keyof DunningPolicyInput>(key: Key, to: DunningPolicyInput[Key]) =>
     setValue((before) => ({ ...before, [key]: to }))
   return (
-    <form
-      ref={submit.formRef}
+    <PolicySection
+      title={t.title}
+      submit={submit}
+      values={value}
+      mayEdit={mayEdit}
+      readOnlyText={t.readOnly}
       className="xl:col-span-2"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit.run(value)
-      }}
     >
-      <Section
-        title={t.title}
-        footer={
-          <div className="flex justify-end">
-            {mayEdit ? (
-              <Button type="submit" pending={submit.pending}>
-                {texts.common.save}
-              </Button>
-            ) : (
-              <p className="text-sm text-ink-muted">{t.readOnly}</p>
-            )}
-          </div>
-        }
-      >
-        <div className="grid items-start gap-x-6 gap-y-4 sm:grid-cols-2">
-          <Field label={t.retryDays} hint={t.retryDaysHint} error={submit.errorOf('retryDays')}>
-            <Input
-              value={value.retryDays}
-              disabled={!mayEdit}
-              inputMode="text"
-              autoComplete="off"
-              onChange={(event) => set('retryDays', event.target.value)}
-            />
-          </Field>
-          <Field label={t.finalAction} error={submit.errorOf('finalAction')}>
-            <NativeSelect
-              value={value.finalAction}
-              disabled={!mayEdit}
-              onChange={(event) => set('finalAction', event.target.value as DunningPolicyInput['finalAction'])}
-            >
-              {options(t.finalActions)}
-            </NativeSelect>
-          </Field>
-          <Field label={t.giveUpDays} hint={t.giveUpDaysHint} error={submit.errorOf('giveUpDays')}>
-            <Input
-              value={value.giveUpDays}
-              disabled={!mayEdit}
-              inputMode="numeric"
-              autoComplete="off"
-              onChange={(event) => set('giveUpDays', event.target.value)}
-            />
-          </Field>
-          <Checkbox
-            label={t.reclaimsVat}
-            hint={t.reclaimsVatHint}
-            checked={value.reclaimsVat}
+      <div className="grid items-start gap-x-6 gap-y-4 sm:grid-cols-2">
+        <Field label={t.retryDays} hint={t.retryDaysHint} error={submit.errorOf('retryDays')}>
+          <Input
+            value={value.retryDays}
             disabled={!mayEdit}
-            onCheckedChange={(checked) => set('reclaimsVat', checked === true)}
+            inputMode="text"
+            autoComplete="off"
+            onChange={(event) => set('retryDays', event.target.value)}
           />
-          <Field label={t.onDispute} error={submit.errorOf('onDispute')}>
-            <NativeSelect
-              value={value.onDispute}
-              disabled={!mayEdit}
-              onChange={(event) => set('onDispute', event.target.value as DunningPolicyInput['onDispute'])}
-            >
-              {options(t.onDisputes)}
-            </NativeSelect>
-          </Field>
-          {submit.formError && <Banner tone="critical" title={submit.formError} className="sm:col-span-2" />}
-        </div>
-      </Section>
-    </form>
+        </Field>
+        <Field label={t.finalAction} error={submit.errorOf('finalAction')}>
+          <NativeSelect
+            value={value.finalAction}
+            disabled={!mayEdit}
+            onChange={(event) => set('finalAction', event.target.value as DunningPolicyInput['finalAction'])}
+          >
+            {options(t.finalActions)}
+          </NativeSelect>
+        </Field>
+        <Field label={t.giveUpDays} hint={t.giveUpDaysHint} error={submit.errorOf('giveUpDays')}>
+          <Input
+            value={value.giveUpDays}
+            disabled={!mayEdit}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => set('giveUpDays', event.target.value)}
+          />
+        </Field>
+        <Checkbox
+          label={t.reclaimsVat}
+          hint={t.reclaimsVatHint}
+          checked={value.reclaimsVat}
+          disabled={!mayEdit}
+          onCheckedChange={(checked) => set('reclaimsVat', checked === true)}
+        />
+        <Field label={t.onDispute} error={submit.errorOf('onDispute')}>
+          <NativeSelect
+            value={value.onDispute}
+            disabled={!mayEdit}
+            onChange={(event) => set('onDispute', event.target.value as DunningPolicyInput['onDispute'])}
+          >
+            {options(t.onDisputes)}
+          </NativeSelect>
+        </Field>
+        {submit.formError && <Banner tone="critical" title={submit.formError} className="sm:col-span-2" />}
+      </div>
+    </PolicySection>
   )
 }
 

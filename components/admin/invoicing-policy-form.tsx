@@ -6,12 +6,11 @@ import type { Action } from '@/components/forms/outcome'
 import { useSubmit } from '@/components/forms/use-submit'
 import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
-import { Section } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { InvoicingPolicyRow } from '@/lib/invoices/invoicing-policy'
 import type { InvoicingPolicyInput } from '@/lib/invoices/schemas'
+import { PolicySection } from './policy-section'
 
 const t = texts.invoicing.policy
 
@@ -33,44 +32,28 @@ export function InvoicingPolicyForm({ policy, mayEdit, save }: InvoicingPolicyFo
   const [values, setValues] = useState<InvoicingPolicyInput>({ ...policy })
   const submit = useSubmit(save, () => toast.success(t.saved))
   return (
-    <form
-      ref={submit.formRef}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit.run(values)
-      }}
+    <PolicySection
+      title={t.title}
+      description={t.description}
+      submit={submit}
+      values={values}
+      mayEdit={mayEdit}
+      readOnlyText={t.readOnly}
     >
-      <Section
-        title={t.title}
-        description={t.description}
-        footer={
-          <div className="flex justify-end">
-            {mayEdit ? (
-              <Button type="submit" pending={submit.pending}>
-                {texts.common.save}
-              </Button>
-            ) : (
-              <p className="text-sm text-ink-muted">{t.readOnly}</p>
-            )}
-          </div>
-        }
-      >
-        <div className="flex flex-col gap-4">
-          {rules.map(({ name, label, hint }) => (
-            <Field key={name} label={label} hint={hint} error={submit.errorOf(name)}>
-              <Input
-                type="number"
-                min="0"
-                value={String(values[name])}
-                disabled={!mayEdit}
-                onChange={(event) => setValues({ ...values, [name]: event.target.value })}
-              />
-            </Field>
-          ))}
-          {submit.formError && <Banner tone="critical" title={submit.formError} />}
-        </div>
-      </Section>
-    </form>
+      <div className="flex flex-col gap-4">
+        {rules.map(({ name, label, hint }) => (
+          <Field key={name} label={label} hint={hint} error={submit.errorOf(name)}>
+            <Input
+              type="number"
+              min="0"
+              value={String(values[name])}
+              disabled={!mayEdit}
+              onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+            />
+          </Field>
+        ))}
+        {submit.formError && <Banner tone="critical" title={submit.formError} />}
+      </div>
+    </PolicySection>
   )
 }
