@@ -20,6 +20,8 @@ export const DEFAULT_POLICY: BillingPolicyRow = {
   trialEndAction: 'CANCEL',
   trialNoticeDays: 3,
   priceNoticeDays: 30,
+  lateUsageDays: 7,
+  usageThreshold: null,
 }
 
 export async function getBillingPolicy(tx: Database = db): Promise<BillingPolicyRow> {
