@@ -32,6 +32,7 @@ export type IdPrefix =
   | 'aud'
   | 'ent'
   | 'vic'
+  | 'key'
 
 /**
  * A new id such as `inv_01k9x…`: 48 bits of time and 80 random bits in Crockford's base 32 (a ULID in lower case),
