@@ -32,6 +32,8 @@ export type IdPrefix =
   | 'aud'
   | 'ent'
   | 'vic'
+  | 'ovr'
+  | 'rsv'
   | 'key'
 
 /**
