@@ -31,15 +31,6 @@ export async function findDrafts(tx: Database, ids: string[]): Promise<DraftRow[
   })
 }
 
-/** Which of these prices contain VAT. */
-export async function findInclusivePrices(tx: Database, priceIds: string[]): Promise<Set<string>> {
-  const rows = await tx.price.findMany({
-    where: { id: { in: priceIds }, taxBehavior: 'INCLUSIVE' },
-    select: { id: true },
-  })
-  return new Set(rows.map(({ id }) => id))
-}
-
 export interface TaxedLineRow {
   id: string
   amount: bigint
@@ -81,5 +72,10 @@ export async function releaseDrafts(
 }
 
 export async function hasDraft(tx: Database, subscriptionId: string): Promise<boolean> {
-  return (await tx.invoice.findFirst({ where: { subscriptionId, status: 'DRAFT' }, select: { id: true } })) !== null
+  return (
+    (await tx.invoice.findFirst({
+      where: { status: 'DRAFT', lines: { some: { subscriptionId } } },
+      select: { id: true },
+    })) !== null
+  )
 }

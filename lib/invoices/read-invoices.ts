@@ -7,6 +7,7 @@ export {
   findInvoicesToCollect as listInvoicesToCollect,
   findOpenInvoices as listOpenInvoices,
   findOverdueInvoices as listOverdueInvoices,
+  findSubscriptionsOf as subscriptionsOf,
   searchInvoiceRows as searchInvoices,
   type InvoiceDetail,
   type InvoiceRow,

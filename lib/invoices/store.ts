@@ -89,8 +89,8 @@ export async function findIssuedLines(
   >`
     SELECT l.subscription_id AS "subscriptionId", l.billing_key AS "billingKey", l.segment_id AS "segmentId",
            l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.priced_amount AS amount, l.discounts, l.period_from AS "from", l.period_to AS "to", l.released AS voided,
-           (SELECT coalesce(sum(CASE p.tax_behavior WHEN 'INCLUSIVE' THEN c.amount + c.tax_amount ELSE c.amount END), 0)::bigint
-            FROM credit_note_line c LEFT JOIN price p ON p.id = l.price_id
+           (SELECT coalesce(sum(CASE l.tax_behavior WHEN 'INCLUSIVE' THEN c.amount + c.tax_amount ELSE c.amount END), 0)::bigint
+            FROM credit_note_line c
             WHERE c.invoice_line_id = l.id AND c.contract_credit_id IS NULL) AS "creditedAmount"
     FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
     JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle
@@ -120,8 +120,27 @@ export interface IssuedLineRow {
   creditedAmount: bigint
 }
 
+/** Open invoices with a line of this subscription, also those that hold others besides. */
 export async function findOpenInvoices(tx: Database, subscriptionId: string): Promise<InvoiceRow[]> {
-  return tx.invoice.findMany({ where: { subscriptionId, status: 'OPEN' }, orderBy: { finalizedAt: 'asc' } })
+  return tx.invoice.findMany({
+    where: { status: 'OPEN', lines: { some: { subscriptionId } } },
+    orderBy: { finalizedAt: 'asc' },
+  })
+}
+
+/** The subscriptions that an invoice bills: none if it was written by hand, several where their renewals fell together. */
+export async function findSubscriptionsOf(
+  tx: Database,
+  { id, subscriptionId }: Pick<InvoiceRow, 'id' | 'subscriptionId'>,
+): Promise<string[]> {
+  if (subscriptionId) return [subscriptionId]
+  const lines = await tx.invoiceLine.findMany({
+    where: { invoiceId: id, subscriptionId: { not: null } },
+    distinct: ['subscriptionId'],
+    orderBy: { position: 'asc' },
+    select: { subscriptionId: true },
+  })
+  return lines.flatMap((line) => line.subscriptionId ?? [])
 }
 
 /** All that a customer owes, oldest first. */
@@ -268,7 +287,7 @@ export async function searchInvoiceRows(search: InvoiceSearch) {
   )
   const where: Prisma.InvoiceWhereInput = {
     customerId,
-    subscriptionId,
+    ...(subscriptionId ? { lines: { some: { subscriptionId } } } : {}),
     // Drafts only for who asks for them.
     status: status ?? (statuses.includes('DRAFT') ? undefined : { not: 'DRAFT' }),
     ...(states.length > 0 ? { AND: { OR: states } } : {}),

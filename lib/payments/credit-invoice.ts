@@ -4,7 +4,7 @@ import { computeCredit, issueCreditNote, type CreditInput } from '@/lib/invoices
 import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { db, inTransaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
-import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
+import { subscriptionsPaid } from '@/lib/subscriptions/react-to-payment'
 import { planRefunds, refundCreditNote } from './refund-credit-note'
 import { spendBalance } from './spend-balance'
 import { findPaymentUnderWay, findSucceededPayments } from './store'
@@ -48,7 +48,7 @@ export async function creditInvoice(
     if (toRefund > 0n) await refundCreditNote(tx, { creditNoteId, invoiceId, amount: toRefund, reason, now })
     if (closed) {
       await endDunning(tx, { invoiceIds: [invoiceId], outcome: 'PAID', now })
-      if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
+      await subscriptionsPaid(tx, { invoice, now })
     }
     if (toBalance > 0n) await spendBalance(tx, { customerId: customer.id, now })
     return { creditNoteId, number, total, toRefund, toBalance }

@@ -1,7 +1,7 @@
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import type { FailureOutcome } from '@/lib/dunning/record-failure'
 import { amountDue } from '@/lib/invoices/amount-due'
-import type { InvoiceRow } from '@/lib/invoices/read-invoices'
+import { subscriptionsOf, type InvoiceRow } from '@/lib/invoices/read-invoices'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
 import { payUrl } from '@/lib/invoices/pay-url'
@@ -25,7 +25,7 @@ export async function notifyOfFailure(
   tx: Transaction,
   { invoice, customer, outcome, dedupeKey, failure, now }: FailureNotice,
 ): Promise<void> {
-  const ends = invoice.subscriptionId !== null && outcome.finalAction !== 'LEAVE'
+  const ends = outcome.finalAction !== 'LEAVE' && (await subscriptionsOf(tx, invoice)).length > 0
   if (outcome.stop === 'exhausted' && ends) return
   const envelope = { recipient: customer.email, locale: customer.locale, customerId: customer.id }
   const facts = {

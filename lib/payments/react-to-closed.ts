@@ -4,12 +4,12 @@ import type { InvoiceRow } from '@/lib/invoices/read-invoices'
 import type { PaymentMethodFacts } from '@/lib/notifications/kinds'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
-import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
+import { subscriptionsPaid } from '@/lib/subscriptions/react-to-payment'
 import { describeMethod } from './keep-method'
 import { findMethod } from './store'
 
 /**
- * An invoice is paid in full: its dunning is over, its subscription is (again) all right, and the receipt goes out.
+ * An invoice is paid in full: its dunning is over, its subscriptions are (again) all right, and the receipt goes out.
  * Neither `methodId` nor `paidWith`: by balance.
  */
 export async function reactToClosed(
@@ -30,7 +30,7 @@ export async function reactToClosed(
   },
 ): Promise<void> {
   await endDunning(tx, { invoiceIds: [invoice.id], outcome: 'PAID', now })
-  if (invoice.subscriptionId) await subscriptionPaid(tx, { subscriptionId: invoice.subscriptionId, now })
+  await subscriptionsPaid(tx, { invoice, now })
   const method = methodId ? await findMethod(methodId, tx) : (paidWith ?? null)
   await queueNotification(tx, now, {
     kind: 'invoice_paid',

@@ -1,7 +1,7 @@
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { getDunningPolicy } from '@/lib/dunning/dunning-policy'
-import { getInvoice } from '@/lib/invoices/read-invoices'
+import { getInvoice, subscriptionsOf } from '@/lib/invoices/read-invoices'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import type { Transaction } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env'
@@ -9,8 +9,8 @@ import { suspendSubscription } from '@/lib/subscriptions/suspend-subscription'
 import { countOpenDisputes, type DisputeRow, type PaymentRow } from './store'
 
 /**
- * What a dispute leads to besides its money: our own people hear of it, and by policy the subscription gives nothing while
- * it is undecided, nor after it is lost until staff lift that. The customer is locked by the caller.
+ * What a dispute leads to besides its money: our own people hear of it, and by policy the subscriptions that were paid
+ * give nothing while it is undecided, nor after it is lost until staff lift that. The customer is locked by the caller.
  */
 export async function reactToDispute(
   tx: Transaction,
@@ -37,11 +37,11 @@ export async function reactToDispute(
       },
     })
   }
-  const { subscriptionId } = invoice
-  if (!subscriptionId) return
   const { onDispute } = await getDunningPolicy(tx)
-  if (status === 'OPEN' && onDispute === 'PAUSE_ENTITLEMENTS')
-    await suspendSubscription(tx, { subscriptionId, suspended: true, now })
-  if (status === 'WON' && (await countOpenDisputes(tx, subscriptionId)) === 0)
-    await suspendSubscription(tx, { subscriptionId, suspended: false, now })
+  for (const subscriptionId of await subscriptionsOf(tx, invoice)) {
+    if (status === 'OPEN' && onDispute === 'PAUSE_ENTITLEMENTS')
+      await suspendSubscription(tx, { subscriptionId, suspended: true, now })
+    if (status === 'WON' && (await countOpenDisputes(tx, subscriptionId)) === 0)
+      await suspendSubscription(tx, { subscriptionId, suspended: false, now })
+  }
 }

@@ -4,12 +4,12 @@ import type { CustomerRow } from '@/lib/customers/read-customers'
 import { recordFailure } from '@/lib/dunning/record-failure'
 import { getInvoice } from '@/lib/invoices/read-invoices'
 import type { Transaction } from '@/lib/platform/db/client'
-import { subscriptionPaymentFailed } from '@/lib/subscriptions/react-to-payment'
+import { subscriptionsPaymentFailed } from '@/lib/subscriptions/react-to-payment'
 import { notifyOfFailure } from './notify-of-failure'
 import type { PaymentRow } from './store'
 
 /**
- * What a failed attempt leads to: the next step of dunning, a subscription past due, and an email with a link to pay. A
+ * What a failed attempt leads to: the next step of dunning, its subscriptions past due, and an email with a link to pay. A
  * checkout that failed changes nothing: the customer is still there.
  */
 export async function reactToFailure(
@@ -28,8 +28,7 @@ export async function reactToFailure(
   const { failureCode, declineCode, failureMessage, onSession, createdAt: attemptedAt } = payment
   const failure = { code: failureCode ?? 'payment_failed', declineCode }
   const outcome = await recordFailure(tx, { invoice, failure, onSession, attemptedAt, now })
-  const { subscriptionId } = invoice
-  if (subscriptionId) await subscriptionPaymentFailed(tx, { subscriptionId, retryAt: outcome.retryAt, now })
+  await subscriptionsPaymentFailed(tx, { invoice, retryAt: outcome.retryAt, now })
   await notifyOfFailure(tx, {
     invoice,
     customer,

@@ -174,7 +174,7 @@ export async function saveDispute(tx: Database, data: Prisma.DisputeUncheckedCre
 /** Undecided or lost disputes about payments of a subscription. */
 export async function countOpenDisputes(tx: Database, subscriptionId: string): Promise<number> {
   return tx.dispute.count({
-    where: { status: { in: ['OPEN', 'LOST'] }, payment: { invoice: { subscriptionId } } },
+    where: { status: { in: ['OPEN', 'LOST'] }, payment: { invoice: { lines: { some: { subscriptionId } } } } },
   })
 }
 

@@ -8,7 +8,7 @@ import { db, inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { billAgain } from '@/lib/subscriptions/bill-again'
-import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
+import { subscriptionsPaid } from '@/lib/subscriptions/react-to-payment'
 import { cancelPayment } from './cancel-payment'
 import { findPaymentUnderWay } from './store'
 
@@ -21,11 +21,11 @@ interface TakeBackInput {
 }
 
 /**
- * Staff take back an unpaid invoice. Its number stays, what it billed is given up, its subscription goes on when nothing
+ * Staff take back an unpaid invoice. Its number stays, what it billed is given up, its subscriptions go on when nothing
  * else is owed. Throws invoice_not_open, invoice_has_payments, invoice_of_checkout, payment_under_way.
  */
 export async function voidOpenInvoice(input: TakeBackInput): Promise<void> {
-  await takeBack(input, async (tx, { invoice }) => standAgain(tx, invoice, input.now))
+  await takeBack(input, async (tx, { invoice }) => subscriptionsPaid(tx, { invoice, now: input.now }))
 }
 
 /**
@@ -35,7 +35,7 @@ export async function voidOpenInvoice(input: TakeBackInput): Promise<void> {
 export async function rebillInvoice(input: TakeBackInput): Promise<string> {
   return takeBack(input, async (tx, { invoice, customer }) => {
     const issued = await billAgain(tx, { voided: invoice, customer, now: input.now })
-    await standAgain(tx, invoice, input.now)
+    await subscriptionsPaid(tx, { invoice, now: input.now })
     return issued.id
   })
 }
@@ -63,8 +63,4 @@ async function takeBack<Result>(
     await endDunning(tx, { invoiceIds: [invoiceId], outcome: 'VOIDED', now })
     return then(tx, { invoice, customer })
   })
-}
-
-async function standAgain(tx: Transaction, { subscriptionId }: InvoiceWithLines, now: Date): Promise<void> {
-  if (subscriptionId) await subscriptionPaid(tx, { subscriptionId, now })
 }

@@ -5,11 +5,11 @@ import { lockInvoice } from '@/lib/invoices/lock-invoice'
 import { markUncollectible } from '@/lib/invoices/mark-uncollectible'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
-import { subscriptionPaid } from '@/lib/subscriptions/react-to-payment'
+import { subscriptionsPaid } from '@/lib/subscriptions/react-to-payment'
 import { isBeingCharged } from './take-final-action'
 
 /**
- * Staff give up what is due of an open invoice. Its subscription goes on when nothing else is owed; to end it is another
+ * Staff give up what is due of an open invoice. Its subscriptions go on when nothing else is owed; to end them is another
  * decision. Throws invoice_not_open, checkout_unfinished, payment_under_way.
  */
 export async function writeOffInvoice({
@@ -32,7 +32,6 @@ export async function writeOffInvoice({
     const { reclaimsVat } = await getDunningPolicy(tx)
     await markUncollectible(tx, { invoiceId, reclaimsVat, actor, now })
     await endDunning(tx, { invoiceIds: [invoiceId], outcome: 'UNCOLLECTIBLE', now })
-    const { subscriptionId } = invoice
-    if (subscriptionId) await subscriptionPaid(tx, { subscriptionId, now })
+    await subscriptionsPaid(tx, { invoice, now })
   })
 }

@@ -1,13 +1,26 @@
 import { nextSubscriptionStatus } from '@/lib/engine/lifecycle'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
-import { listOpenInvoices } from '@/lib/invoices/read-invoices'
+import { listOpenInvoices, subscriptionsOf, type InvoiceRow } from '@/lib/invoices/read-invoices'
 import type { Transaction } from '@/lib/platform/db/client'
 import { isRenewing } from './states'
 import { findSubscriptionRow, updateSubscription } from './store'
 
-/** An invoice of the subscription was paid. When nothing else is owed it is active (again), and its periods go on. */
-export async function subscriptionPaid(
+/** What identifies the subscriptions an invoice bills. */
+type Billed = Pick<InvoiceRow, 'id' | 'subscriptionId'>
+
+/**
+ * An invoice was paid, or nothing is owed on it any more: each subscription it bills for which nothing else is owed is
+ * active (again), and its periods go on. The customer is locked.
+ */
+export async function subscriptionsPaid(
+  tx: Transaction,
+  { invoice, now }: { invoice: Billed; now: Date },
+): Promise<void> {
+  for (const subscriptionId of await subscriptionsOf(tx, invoice)) await subscriptionPaid(tx, { subscriptionId, now })
+}
+
+async function subscriptionPaid(
   tx: Transaction,
   { subscriptionId, now }: { subscriptionId: string; now: Date },
 ): Promise<void> {
@@ -30,8 +43,16 @@ export async function subscriptionPaid(
   })
 }
 
-/** An attempt to collect an invoice of the subscription failed: it is past due. What follows is dunning's. */
-export async function subscriptionPaymentFailed(
+/** An attempt to collect an invoice failed: the subscriptions it bills are past due. What follows is dunning's. */
+export async function subscriptionsPaymentFailed(
+  tx: Transaction,
+  { invoice, ...failure }: { invoice: Billed; retryAt: Date | null; now: Date },
+): Promise<void> {
+  for (const subscriptionId of await subscriptionsOf(tx, invoice))
+    await subscriptionPaymentFailed(tx, { subscriptionId, ...failure })
+}
+
+async function subscriptionPaymentFailed(
   tx: Transaction,
   { subscriptionId, retryAt, now }: { subscriptionId: string; retryAt: Date | null; now: Date },
 ): Promise<void> {
