@@ -29,7 +29,7 @@ export function Paper({ title, document, texts, format, isOnePage, children }: P
       creationDate={document.issuedAt}
       modificationDate={document.issuedAt}
     >
-      <Page size="A4" style={styles.page}>
+      <Page size="A4" style={isOnePage ? [styles.page, styles.onlyPage] : styles.page} wrap={!isOnePage}>
         <RunningHead title={title} isOnePage={isOnePage} />
         <RunningFoot seller={document.seller} texts={texts} format={format} isOnePage={isOnePage} />
         {children}

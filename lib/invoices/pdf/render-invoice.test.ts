@@ -207,6 +207,17 @@ describe('the paper', () => {
     }
   })
 
+  it('goes on to a second page where few lines need more than one', async () => {
+    const memo = Array.from({ length: 40 }, (_, index) => `Remark ${index + 1} of the agreement.`).join('\n')
+    const pages = await readPages(await renderInvoicePdf({ ...sampleInvoices.short, memo }))
+    expect(pages).toHaveLength(2)
+    expect(pages[0]).toContain('Page 1 of 2')
+    expect(pages[1]).toContain('Remark 40 of the agreement.')
+    for (let remark = 1; remark <= 40; remark += 1) {
+      expect(pages.filter((page) => page.includes(`Remark ${remark} of`))).toHaveLength(1)
+    }
+  })
+
   it.each([
     ['en', 'Managing directors: Miriam Castell, Jonas Albrecht'],
     ['de', 'Geschäftsführung: Miriam Castell, Jonas Albrecht'],

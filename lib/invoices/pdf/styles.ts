@@ -23,6 +23,9 @@ const RIGHT = 20 * MM
 const BODY_TOP = 32 * MM
 const ADDRESS_TOP = 50 * MM
 
+/** Of A4, in points. */
+export const PAGE_HEIGHT = 841.89
+
 /**
  * Size and leading in points. A page that counts pages is laid out twice, and the engine then multiplies the leading of
  * what is repeated on it a second time: so leading stands on the texts of the body only, never on page, head or foot.
@@ -39,6 +42,8 @@ export const styles = StyleSheet.create({
     paddingLeft: LEFT,
     paddingRight: RIGHT,
   },
+  /** Grows with its content instead of being cut into pages. */
+  onlyPage: { minHeight: PAGE_HEIGHT },
 
   head: { position: 'absolute', top: 14 * MM, left: LEFT, right: RIGHT },
   headRow: { flexDirection: 'row', alignItems: 'center', justifyContent: 'space-between' },
