@@ -32,9 +32,13 @@ export type IdPrefix =
   | 'aud'
   | 'ent'
   | 'vic'
+  | 'whe'
+  | 'oev'
+  | 'dlv'
   | 'ovr'
   | 'rsv'
   | 'key'
+  | 'req'
 
 /**
  * A new id such as `inv_01k9x…`: 48 bits of time and 80 random bits in Crockford's base 32 (a ULID in lower case),
