@@ -5,8 +5,9 @@ import { RENEWAL_BATCH, RenewalError, renewSubscriptions } from './renew-subscri
 const FAILURES = 50
 
 /**
- * Renews everything that is due, in batches until nothing is. One subscription that cannot be billed does not hold up
- * the others: a batch that fails is cut down until it stands alone, is logged, and is left for the next time.
+ * Renews everything that is due, in batches until nothing is. A customer who cannot be billed does not hold up the others:
+ * a batch that fails is cut down until that one stands alone, is logged, and is left for the next time, with all of
+ * their subscriptions, as those that fall together are on one invoice.
  * Returns how many were renewed.
  */
 export async function renewDue({ now }: { now: Date }): Promise<number> {
@@ -19,12 +20,12 @@ export async function renewDue({ now }: { now: Date }): Promise<number> {
       renewed += count
     } catch (error) {
       if (!(error instanceof RenewalError) || failed.length >= FAILURES) throw error
-      const [first, ...others] = error.subscriptionIds
+      const [first, ...others] = error.customerIds
       if (others.length > 0) {
-        limit = Math.ceil(error.subscriptionIds.length / 8)
+        limit = Math.ceil(error.customerIds.length / 8)
         continue
       }
-      log.error({ err: error.cause, subscriptionId: first }, 'renewal failed')
+      log.error({ err: error.cause, customerId: first }, 'renewal failed')
       failed.push(first!)
       limit = RENEWAL_BATCH
     }

@@ -2,7 +2,8 @@ import { groupBy } from '@/lib/engine/group'
 import { systemActor } from '@/lib/audit/actor'
 import { lockCustomers } from '@/lib/customers/lock-customers'
 import { listDiscounts } from '@/lib/discounts/read-discounts'
-import type { DraftInvoice } from '@/lib/invoices/draft'
+import type { CustomerRow } from '@/lib/customers/read-customers'
+import type { DraftInvoice, DraftLine } from '@/lib/invoices/draft'
 import { issueInvoices } from '@/lib/invoices/issue-invoices'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
@@ -13,21 +14,24 @@ import { endSubscription } from './end-subscription'
 import { renewWithDifference } from './renew-with-difference'
 import {
   advancePeriods,
-  claimDueRenewals,
+  claimDueCustomers,
   findContracts,
+  findDueOf,
   findLastCycles,
   insertCycles,
   type SubscriptionContract,
 } from './store'
+import { wakeSubscription } from './wake-subscription'
 
 /** Some 200 ms of work, for which its customers are locked: large enough that what a batch costs by itself hardly counts. */
 export const RENEWAL_BATCH = 400
 
 /**
- * Renews up to `limit` subscriptions whose period is over, in one transaction: what was pending takes effect, the next
- * cycle is billed in advance, its invoice finalised and the charge queued. Several workers share the work without
- * meeting (SKIP LOCKED). Returns how many were due; one that is several periods late moves one period per call.
- * `except` leaves some out. Throws RenewalError, with nothing done, when one of them cannot be billed.
+ * Renews some `limit` subscriptions whose period is over, in one transaction: what was pending takes effect, the next
+ * cycle is billed in advance, its invoice finalised and the charge queued. All that a customer has due at one instant comes
+ * together, on one invoice, whatever the limit; a later instant of theirs is left to the next call, and one that is several
+ * periods late moves one period per call. Several workers share the work without meeting (SKIP LOCKED). Returns how many it
+ * renewed. `except` leaves customers out. Throws RenewalError, with nothing done, when one of them cannot be billed.
  */
 export async function renewSubscriptions({
   now,
@@ -39,44 +43,64 @@ export async function renewSubscriptions({
   except?: string[]
 }): Promise<number> {
   return inTransaction(async (tx) => {
-    const due = await claimDueRenewals(tx, { now, limit, except })
-    if (due.length === 0) return 0
+    const customerIds = await claimDueCustomers(tx, { now, limit, except })
+    if (customerIds.length === 0) return 0
     try {
-      await renew(tx, { due, now })
+      const customers = await lockCustomers(tx, customerIds)
+      const ids = await dueTogether(tx, { customers, now })
+      await renew(tx, { ids, customers, now })
+      return ids.length
     } catch (cause) {
-      throw new RenewalError(
-        due.map(({ id }) => id),
-        { cause },
-      )
+      throw new RenewalError(customerIds, { cause })
     }
-    return due.length
   })
 }
 
 /** Something in a batch of renewals failed, and took the whole batch back. */
 export class RenewalError extends Error {
   constructor(
-    readonly subscriptionIds: string[],
+    readonly customerIds: string[],
     options: { cause: unknown },
   ) {
-    super(`${subscriptionIds.length} subscriptions could not be renewed together.`, options)
+    super(`The subscriptions of ${customerIds.length} customers could not be renewed together.`, options)
     this.name = 'RenewalError'
   }
 }
 
+/** Of each of these customers, the subscriptions that are due at the earliest instant at which any of theirs is. */
+async function dueTogether(
+  tx: Transaction,
+  { customers, now }: { customers: Map<string, CustomerRow>; now: Date },
+): Promise<string[]> {
+  const customerIds = [...customers.keys()]
+  let due = await findDueOf(tx, { customerIds, now })
+  const waking = due.filter(({ wakesAt }) => wakesAt !== null)
+  // A start or the end of a trial or a pause may fall on the same instant: then it is due for renewal, too.
+  for (const { id, customerId } of waking)
+    await wakeSubscription(tx, { subscriptionId: id, customer: customers.get(customerId)!, now })
+  if (waking.length > 0) due = await findDueOf(tx, { customerIds, now })
+  const earliest = new Map<string, number>()
+  const at = (renewsAt: Date | null) => renewsAt?.getTime() ?? Infinity
+  for (const { customerId, renewsAt } of due)
+    earliest.set(customerId, Math.min(at(renewsAt), earliest.get(customerId) ?? Infinity))
+  return due
+    .filter(({ customerId, renewsAt }) => renewsAt && at(renewsAt) === earliest.get(customerId))
+    .map(({ id }) => id)
+}
+
 async function renew(
   tx: Transaction,
-  { due, now }: { due: { id: string; customerId: string }[]; now: Date },
+  { ids: due, customers, now }: { ids: string[]; customers: Map<string, CustomerRow>; now: Date },
 ): Promise<void> {
-  const customers = await lockCustomers(
-    tx,
-    due.map(({ customerId }) => customerId),
-  )
-  const going = await applyWhatIsPending(tx, { ids: due.map(({ id }) => id), now })
+  const going = await applyWhatIsPending(tx, { ids: due, now })
+  const invoices = new CycleInvoices()
   const renewing = going.filter(({ settlesSince }) => settlesSince === null)
   for (const contract of going)
-    if (contract.settlesSince)
-      await renewWithDifference(tx, { contract, customer: customers.get(contract.customerId)!, now })
+    if (contract.settlesSince) {
+      const customer = customers.get(contract.customerId)!
+      const invoiceId = invoices.idFor(contract)
+      invoices.add(contract, await renewWithDifference(tx, { contract, customer, invoiceId, now }))
+    }
 
   const ids = renewing.map(({ id }) => id)
   const lastCycles = await findLastCycles(tx, ids)
@@ -101,20 +125,18 @@ async function renew(
     })
     const cycle = cycles.find((each) => each.start.getTime() === start.getTime())
     if (!cycle) throw new Error(`Subscription ${contract.id} has no cycle that starts at ${start.toISOString()}.`)
-    return { contract, cycle, lines }
+    invoices.add(contract, lines)
+    return { contract, cycle, invoiceId: lines.length > 0 ? invoices.idFor(contract) : null }
   })
 
-  const invoiceIdOf = new Map(
-    billed.filter(({ lines }) => lines.length > 0).map(({ contract }) => [contract.id, newId('inv')]),
-  )
   await insertCycles(
     tx,
-    billed.map(({ contract, cycle }) => ({
+    billed.map(({ contract, cycle, invoiceId }) => ({
       subscriptionId: contract.id,
       index: cycle.index,
       startsAt: cycle.start,
       endsAt: cycle.end,
-      invoiceId: invoiceIdOf.get(contract.id) ?? null,
+      invoiceId,
     })),
   )
   await advancePeriods(
@@ -122,16 +144,42 @@ async function renew(
     billed.map(({ contract, cycle }) => ({ id: contract.id, start: cycle.start, end: cycle.end })),
   )
   // Last, because other workers wait for the invoices' numbers until this transaction ends.
-  await issueInvoices(tx, {
-    drafts: billed.flatMap(({ contract, lines }): DraftInvoice[] => {
-      const id = invoiceIdOf.get(contract.id)
-      if (!id) return []
-      const { customerId, id: subscriptionId } = contract
-      return [{ id, customerId, subscriptionId, reason: 'SUBSCRIPTION_CYCLE', lines, collect: 'automatically' }]
-    }),
-    customers,
-    now,
-  })
+  await issueInvoices(tx, { drafts: invoices.drafts(), customers, now })
+}
+
+/** One invoice per customer, with what each of their subscriptions adds to it. */
+class CycleInvoices {
+  readonly #ids = new Map<string, string>()
+  readonly #parts = new Map<string, { contract: SubscriptionContract; lines: DraftLine[] }[]>()
+
+  idFor({ customerId }: SubscriptionContract): string {
+    const id = this.#ids.get(customerId) ?? newId('inv')
+    this.#ids.set(customerId, id)
+    return id
+  }
+
+  add(contract: SubscriptionContract, lines: DraftLine[]): void {
+    if (lines.length === 0) return
+    const parts = this.#parts.get(contract.customerId)
+    if (parts) parts.push({ contract, lines })
+    else this.#parts.set(contract.customerId, [{ contract, lines }])
+  }
+
+  /** The oldest subscription first. An invoice of several is of no one of them. */
+  drafts(): DraftInvoice[] {
+    return [...this.#parts].map(([customerId, parts]) => {
+      const [{ contract, lines }] = parts as [(typeof parts)[number]]
+      const base = {
+        id: this.idFor(contract),
+        customerId,
+        reason: 'SUBSCRIPTION_CYCLE',
+        collect: 'automatically',
+      } as const
+      if (parts.length === 1) return { ...base, subscriptionId: contract.id, lines }
+      parts.sort((a, b) => a.contract.createdAt.getTime() - b.contract.createdAt.getTime())
+      return { ...base, subscriptionId: null, lines: parts.flatMap((part) => part.lines) }
+    })
+  }
 }
 
 /** Ends what was to end and changes what was to change at the boundary; returns those that go on. */

@@ -1,25 +1,31 @@
 import { systemActor } from '@/lib/audit/actor'
 import type { CustomerRow } from '@/lib/customers/read-customers'
+import type { DraftLine } from '@/lib/invoices/draft'
 import type { Transaction } from '@/lib/platform/db/client'
-import { carryOutSettlement, computeSettlement } from './settle-contract'
+import { computeSettlement, settleOnInvoice } from './settle-contract'
 import { updateSubscription, type SubscriptionContract } from './store'
 
 /**
- * Renews one subscription whose last period still has a difference to settle (a change with `next_period`): the renewal's
- * invoice carries both. Apart from the set-based path because it looks back, and because the sum may be a credit.
+ * Renews one subscription whose last period still has a difference to settle (a change with `next_period`), or that begins
+ * to be billed at this instant. Apart from the set-based path because it looks back, and because the sum may be a credit:
+ * credit notes carry that. Returns the lines for the customer's invoice of this instant, which is to have `invoiceId`.
  */
 export async function renewWithDifference(
   tx: Transaction,
-  { contract, customer, now }: { contract: SubscriptionContract; customer: CustomerRow; now: Date },
-): Promise<void> {
+  {
+    contract,
+    customer,
+    invoiceId,
+    now,
+  }: { contract: SubscriptionContract; customer: CustomerRow; invoiceId: string; now: Date },
+): Promise<DraftLine[]> {
   const at = contract.currentPeriodEnd
   const since = contract.settlesSince ?? at
   const settlement = await computeSettlement(tx, { contract, customer, at, since })
-  await carryOutSettlement(tx, {
+  await settleOnInvoice(tx, {
     settlement,
     subscriptionId: contract.id,
-    customer,
-    reason: 'SUBSCRIPTION_CYCLE',
+    invoiceId: settlement.invoiceLines.length > 0 ? invoiceId : null,
     creditReason: 'plan_changed',
     actor: systemActor('Renewal'),
     now,
@@ -31,6 +37,6 @@ export async function renewWithDifference(
     currentPeriodStart: cycle.start,
     currentPeriodEnd: cycle.end,
     renewsAt: cycle.end,
-    settlesSince: null,
   })
+  return settlement.invoiceLines
 }

@@ -19,6 +19,7 @@ import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices
 import { refuseWhileDraft } from '@/lib/invoices/refuse-while-draft'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import type { Database, Transaction } from '@/lib/platform/db/client'
+import { newId } from '@/lib/platform/id'
 import { computeBilling, type Contract } from './compute-billing'
 import { syncCycles } from './lifecycle-store'
 import { findLastCycles, updateSubscription } from './store'
@@ -121,8 +122,38 @@ export async function carryOutSettlement(
     now: Date
   },
 ): Promise<{ invoice: IssuedInvoice | null; creditNotes: IssuedContractCredit[] }> {
-  const { cycles, invoiceLines: lines, creditLines, creditNotes: notes } = settlement
+  const { invoiceLines: lines } = settlement
+  const id = lines.length > 0 ? newId('inv') : null
   // Credit first: what goes to the balance is there when the invoice is collected.
+  const creditNotes = await settleOnInvoice(tx, { settlement, subscriptionId, invoiceId: id, creditReason, actor, now })
+  if (!id) return { invoice: null, creditNotes }
+  const draft = { id, customerId: customer.id, subscriptionId, reason, lines, collect: 'automatically' as const }
+  const [invoice] = await issueInvoices(tx, { drafts: [draft], customers: new Map([[customer.id, customer]]), now })
+  return { invoice: invoice ?? null, creditNotes }
+}
+
+/**
+ * The same for a settlement whose charges the caller puts on an invoice of theirs: credit notes, stored cycles. `invoiceId`:
+ * of that invoice; null if nothing is charged.
+ */
+export async function settleOnInvoice(
+  tx: Transaction,
+  {
+    settlement: { cycles, creditLines, creditNotes: notes },
+    subscriptionId,
+    invoiceId,
+    creditReason,
+    actor,
+    now,
+  }: {
+    settlement: Settlement
+    subscriptionId: string
+    invoiceId: string | null
+    creditReason: string
+    actor: Actor
+    now: Date
+  },
+): Promise<IssuedContractCredit[]> {
   const creditNotes = await issueContractCredits(tx, {
     subscriptionId,
     lines: creditLines,
@@ -131,9 +162,6 @@ export async function carryOutSettlement(
     actor,
     now,
   })
-  const draft = { customerId: customer.id, subscriptionId, reason, lines, collect: 'automatically' as const }
-  const drafts = lines.length > 0 ? [draft] : []
-  const [invoice] = await issueInvoices(tx, { drafts, customers: new Map([[customer.id, customer]]), now })
   await syncCycles(
     tx,
     subscriptionId,
@@ -141,10 +169,10 @@ export async function carryOutSettlement(
       index,
       startsAt: start,
       endsAt: end,
-      invoiceId: kind === 'BILLED' ? (invoice?.id ?? null) : null,
+      invoiceId: kind === 'BILLED' ? invoiceId : null,
     })),
   )
   // Whatever was to join the next renewal is settled with it.
   await updateSubscription(tx, subscriptionId, { settlesSince: null })
-  return { invoice: invoice ?? null, creditNotes }
+  return creditNotes
 }

@@ -147,16 +147,29 @@ export async function advancePeriods(tx: Database, periods: { id: string; start:
 }
 
 /**
- * Claims subscriptions that are due, oldest first, with their customers: rows that another worker works on are skipped,
- * and the customers' locks (taken by the same statement) make the claim the lock of DESIGN §8.
+ * Claims the customers of up to `limit` subscriptions that are due for renewal, oldest first: who is locked by another
+ * worker is skipped, and the locks taken here are the lock of DESIGN §8. `except` are customers.
  */
-export async function claimDueRenewals(
+export async function claimDueCustomers(
   tx: Transaction,
   { now, limit, except }: { now: Date; limit: number; except: string[] },
-): Promise<{ id: string; customerId: string }[]> {
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ customerId: string }[]>`
+    SELECT s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
+    WHERE s.renews_at <= ${now} AND s.customer_id <> ALL(${except}::text[])
+    ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+  return [...new Set(rows.map(({ customerId }) => customerId))]
+}
+
+/** All that is due of these customers, whom the caller has locked; null where it is not due in that way. */
+export async function findDueOf(
+  tx: Transaction,
+  { customerIds, now }: { customerIds: string[]; now: Date },
+): Promise<{ id: string; customerId: string; renewsAt: Date | null; wakesAt: Date | null }[]> {
   return tx.$queryRaw`
-    SELECT s.id, s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
-    WHERE s.renews_at <= ${now} AND s.id <> ALL(${except}::text[]) ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+    SELECT id, customer_id AS "customerId", CASE WHEN renews_at <= ${now} THEN renews_at END AS "renewsAt",
+           CASE WHEN wakes_at <= ${now} THEN wakes_at END AS "wakesAt"
+    FROM subscription WHERE customer_id = ANY(${arrayLiteral(customerIds)}::text[]) AND (renews_at <= ${now} OR wakes_at <= ${now})`
 }
 
 /** Subscriptions whose time to pay is over: never paid at all, or past due for too long. */

@@ -1,12 +1,9 @@
-import { systemActor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { inTransaction } from '@/lib/platform/db/client'
 import { log } from '@/lib/platform/log'
-import { startContract } from './begin-subscription'
-import { announceTrialEnd, endTrial } from './end-trial'
 import { findWaking } from './lifecycle-store'
-import { resumeContract } from './resume-subscription'
-import { findContract, findSubscriptionRow, updateSubscription } from './store'
+import { findSubscriptionRow } from './store'
+import { wakeSubscription } from './wake-subscription'
 
 const BATCH = 200
 const FAILURES = 50
@@ -38,16 +35,6 @@ async function wake({ subscriptionId, now }: { subscriptionId: string; now: Date
   await inTransaction(async (tx) => {
     const { customerId } = await findSubscriptionRow(subscriptionId, tx)
     const customer = await lockCustomer(tx, customerId)
-    const contract = await findContract(subscriptionId, tx)
-    const { status, wakesAt, startedAt, trialEndsAt } = contract
-    if (!wakesAt || wakesAt > now) return
-    if (status === 'SCHEDULED')
-      await startContract(tx, { contract, customer, at: startedAt, actor: systemActor('Schedule'), now })
-    else if (status === 'TRIALING' && trialEndsAt && trialEndsAt > now)
-      await announceTrialEnd(tx, { contract, customer, now })
-    else if (status === 'TRIALING') await endTrial(tx, { contract, customer, now })
-    else if (status === 'PAUSED')
-      await resumeContract(tx, { contract, customer, at: wakesAt, actor: systemActor('Pause'), now })
-    else await updateSubscription(tx, subscriptionId, { wakesAt: null })
+    await wakeSubscription(tx, { subscriptionId, customer, now })
   })
 }
