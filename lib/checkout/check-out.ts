@@ -1,10 +1,8 @@
 import type { Actor } from '@/lib/audit/actor'
-import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import type { BillingDetails } from '@/lib/customers/schemas'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
 import { listDiscounts, listSubscriptionDiscounts } from '@/lib/discounts/read-discounts'
-import { taxDecisionFor } from '@/lib/invoices/compute-invoice'
 import { getInvoice, getInvoiceWithLines, listOpenInvoices } from '@/lib/invoices/read-invoices'
 import { settleFromBalance } from '@/lib/invoices/settle-from-balance'
 import { openPayment, type OpenedPayment } from '@/lib/payments/open-payment'
@@ -14,11 +12,8 @@ import { conflict } from '@/lib/platform/errors'
 import { previewStart } from '@/lib/subscriptions/preview-start'
 import { getCurrentSubscription, segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import { startSubscription } from '@/lib/subscriptions/start-subscription'
-import { checkVatId } from '@/lib/tax/check-vat-id'
 import { abandonCheckout } from './abandon-checkout'
-
-/** Somebody waits: the job asks again at leisure. */
-const VIES_WITHIN_MS = 4_000
+import { waitForVatId } from './wait-for-vat-id'
 
 export interface CheckOutInput {
   customerId: string
@@ -70,14 +65,6 @@ export async function checkOut({
   if (closed) return { subscriptionId, invoiceId, paymentId: null, clientSecret: null, status: 'SUCCEEDED' }
   const payment = await openPayment({ invoiceId, now })
   return { subscriptionId, invoiceId, ...payment }
-}
-
-/** The first invoice is paid as it is shown: so not before VIES answered, where its answer decides the VAT. */
-async function waitForVatId({ customerId, now }: { customerId: string; now: Date }): Promise<void> {
-  const customer = await checkVatId({ customerId, timeoutMs: VIES_WITHIN_MS, now })
-  if (taxDecisionFor({ seller: await getLegalEntity(), customer, at: now }).provisional) {
-    throw conflict('vat_id_being_checked', 'Your VAT id could not be confirmed yet. Try again, or go on without it.')
-  }
 }
 
 async function waitingCheckout(tx: Transaction, customerId: string) {

@@ -316,9 +316,9 @@ export const invariants: Invariant[] = [
           SELECT -sum((discount ->> 'amount')::bigint) AS taken FROM jsonb_array_elements(c.discounts) AS discount
         ) d ON true GROUP BY c.subscription_id),
       carried AS (
-        SELECT c.subscription_id, sum(n.amount + CASE p.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END) AS amount
+        SELECT c.subscription_id, sum(n.amount + CASE l.tax_behavior WHEN 'INCLUSIVE' THEN n.tax_amount ELSE 0 END) AS amount
         FROM credit_note_line n JOIN contract_credit c ON c.id = n.contract_credit_id
-        JOIN invoice_line l ON l.id = n.invoice_line_id LEFT JOIN price p ON p.id = l.price_id
+        JOIN invoice_line l ON l.id = n.invoice_line_id
         GROUP BY c.subscription_id)
       SELECT a.subscription_id AS subject, 'credits ' || a.amount || ', notes carry ' || coalesce(n.amount, 0) AS detail
       FROM asked a LEFT JOIN carried n USING (subscription_id) WHERE a.amount <> coalesce(n.amount, 0)`,

@@ -38,7 +38,8 @@ export function computeDraft({
   if (amounts.total < 0n) throw new Error('An invoice below zero needs a credit note instead.')
   const { id = newId('inv') } = draft
   const due = amounts.total > 0n
-  const collectionMethod = draft.collect === 'on_session' ? 'CHARGE_AUTOMATICALLY' : customer.collectionMethod
+  const agreed = draft.terms?.collectionMethod ?? customer.collectionMethod
+  const collectionMethod = draft.collect === 'on_session' ? 'CHARGE_AUTOMATICALLY' : agreed
   const isCharged = draft.collect === 'automatically' && collectionMethod === 'CHARGE_AUTOMATICALLY'
   return { id, draft, customer, amounts, due, collectionMethod, collectAt: due && isCharged ? now : null }
 }
@@ -69,6 +70,7 @@ export function lineRows({ id: invoiceId, draft, amounts }: ComputedInvoice): Ne
       description: line.description,
       quantity: line.quantity,
       unitAmount: line.unitAmount,
+      taxBehavior: line.taxBehavior,
       from: line.from,
       to: line.to,
       pricedAmount: line.amount,

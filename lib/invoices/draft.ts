@@ -34,6 +34,10 @@ export interface DraftInvoice {
   lines: DraftLine[]
   /** Charge it by itself (a job is queued), or leave that to the customer who is at the checkout. */
   collect: 'automatically' | 'on_session'
+  /** How this one is paid, instead of as agreed with the customer; no days: theirs. */
+  terms?: { collectionMethod: 'CHARGE_AUTOMATICALLY' | 'SEND_INVOICE'; paymentTermDays: number | null }
+  /** Asked for twice under the same key of a customer it is there once. */
+  requestKey?: string
   /** Instead of the customer's own. */
   memo?: string | null
   poNumber?: string | null

@@ -4,6 +4,7 @@ import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { updateDraft } from './draft-store'
 import { finalizeDrafts } from './finalize-drafts'
+import { getInvoicingPolicy } from './invoicing-policy'
 import { lockInvoice } from './lock-invoice'
 import type { InvoiceRow } from './store'
 
@@ -27,12 +28,14 @@ export async function editDraft({
 
 /**
  * Finalises a draft without waiting any longer: with a VAT id that is still unanswered VAT is charged, by the decision of
- * who does this. Throws invoice_not_draft.
+ * who does this. One that was written by hand is finalised as its author is done: it waits for VIES like any other first.
+ * Throws invoice_not_draft.
  */
 export async function finalizeNow(input: DraftInput): Promise<void> {
   await inTransaction(async (tx) => {
-    const { id, customerId } = await lockDraft(tx, input, { action: 'invoice.finalize_now', data: {} })
-    const policy = { graceHours: 0, vatIdHoldDays: 0 }
+    const { id, customerId, finalizesAt } = await lockDraft(tx, input, { action: 'invoice.finalize_now', data: {} })
+    // One that is written by hand did not wait for VIES yet.
+    const policy = finalizesAt ? { graceHours: 0, vatIdHoldDays: 0 } : await getInvoicingPolicy(tx)
     await finalizeDrafts(tx, { due: [{ id, customerId }], policy, now: input.now })
   })
 }

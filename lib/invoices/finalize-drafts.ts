@@ -6,14 +6,7 @@ import { lockCustomers } from '@/lib/customers/lock-customers'
 import type { Transaction } from '@/lib/platform/db/client'
 import { circumstances, computeDraft, taxRows, type ComputedInvoice } from './computed-invoice'
 import type { DraftInvoice } from './draft'
-import {
-  findDrafts,
-  findInclusivePrices,
-  rewriteTaxes,
-  updateDraft,
-  type DraftRow,
-  type TaxedLineRow,
-} from './draft-store'
+import { findDrafts, rewriteTaxes, updateDraft, type DraftRow, type TaxedLineRow } from './draft-store'
 import { finalizedColumns } from './invoice-columns'
 import { postFinalized, sendInvoices, takeInvoiceNumbers } from './post-finalized'
 
@@ -33,15 +26,15 @@ export async function finalizeDrafts(
     tx,
     due.map(({ id }) => id),
   )
-  const priceIds = rows.flatMap(({ lines }) => lines.flatMap(({ priceId }) => priceId ?? []))
-  const inclusive = await findInclusivePrices(tx, [...new Set(priceIds)])
   const seller = await getLegalEntity(tx)
   const ready: { row: DraftRow; invoice: ComputedInvoice }[] = []
   for (const row of rows) {
     const customer = customers.get(row.customerId)!
-    const invoice = computeDraft({ draft: storedDraft(row, inclusive), customer, seller, now })
+    const invoice = computeDraft({ draft: storedDraft(row), customer, seller, now })
     const { isRenewal, isProvisional } = circumstances(invoice)
-    const period = draftPeriod({ createdAt: row.createdAt, now, isRenewal, isProvisional, policy })
+    // What its author wrote begins to wait for VIES when they are done with it.
+    const createdAt = row.finalizesAt ? row.createdAt : now
+    const period = draftPeriod({ createdAt, now, isRenewal, isProvisional, policy })
     if (period) {
       await updateDraft(tx, row.id, period)
       continue
@@ -77,9 +70,9 @@ export async function finalizeDrafts(
   return ready.length
 }
 
-/** A stored draft as it was given to `issueInvoices`. Lines without a price were written by hand, without VAT. */
-function storedDraft(row: DraftRow, inclusive: ReadonlySet<string>): DraftInvoice {
-  const { id, customerId, subscriptionId, reason, memo, poNumber } = row
+/** A stored draft as it was given to `issueInvoices`. How it is paid is as agreed by now, unless it was agreed for this one. */
+function storedDraft(row: DraftRow): DraftInvoice {
+  const { id, customerId, subscriptionId, reason, memo, poNumber, collectionMethod, paymentTermDays } = row
   return {
     id,
     customerId,
@@ -88,6 +81,7 @@ function storedDraft(row: DraftRow, inclusive: ReadonlySet<string>): DraftInvoic
     collect: 'automatically',
     memo,
     poNumber,
+    terms: reason === 'MANUAL' ? { collectionMethod, paymentTermDays } : undefined,
     lines: row.lines.map((line) => ({
       ...line,
       amount: line.pricedAmount,
@@ -95,7 +89,6 @@ function storedDraft(row: DraftRow, inclusive: ReadonlySet<string>): DraftInvoic
         discountId,
         amount: BigInt(amount),
       })),
-      taxBehavior: inclusive.has(line.priceId ?? '') ? 'INCLUSIVE' : 'EXCLUSIVE',
       explanation: line.explanation as DraftInvoice['lines'][number]['explanation'],
     })),
   }

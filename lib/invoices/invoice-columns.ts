@@ -26,6 +26,8 @@ export function sharedColumns(
     locale: customer.locale,
     memo: draft.memo === undefined ? customer.invoiceMemo : draft.memo,
     poNumber: draft.poNumber === undefined ? customer.poNumber : draft.poNumber,
+    paymentTermDays: draft.terms?.paymentTermDays ?? null,
+    requestKey: draft.requestKey ?? null,
     createdAt: now,
   } satisfies Partial<NewInvoiceRow>
 }
@@ -44,12 +46,12 @@ export interface TakenNumbers {
  * the agreed days later.
  */
 export function finalizedColumns(
-  { customer, due, collectionMethod, collectAt }: ComputedInvoice,
+  { customer, draft, due, collectionMethod, collectAt }: ComputedInvoice,
   { numbers, index }: { numbers: TakenNumbers; index: number },
 ) {
   const { prefix, first, issuedAt, printedSeller } = numbers
   const number = first + index
-  const days = collectionMethod === 'SEND_INVOICE' ? customer.paymentTermDays : 0
+  const days = collectionMethod === 'SEND_INVOICE' ? (draft.terms?.paymentTermDays ?? customer.paymentTermDays) : 0
   return {
     status: due ? ('OPEN' as const) : ('PAID' as const),
     number: documentNumber({ prefix, number }),

@@ -148,7 +148,7 @@ export async function findCustomersOpenInvoices(tx: Database, customerId: string
   return tx.invoice.findMany({ where: { customerId, status: 'OPEN' }, orderBy: { finalizedAt: 'asc' } })
 }
 
-/** Open invoices whose automatic attempt failed before. */
+/** Open invoices whose automatic attempt failed before: not those that wait for a customer to confirm in person. */
 export async function findOverdueInvoices(tx: Database, customerId: string): Promise<InvoiceRow[]> {
   return tx.invoice.findMany({
     where: {
@@ -156,6 +156,7 @@ export async function findOverdueInvoices(tx: Database, customerId: string): Pro
       status: 'OPEN',
       collectionMethod: 'CHARGE_AUTOMATICALLY',
       reason: { not: 'SUBSCRIPTION_START' },
+      dunning: { isNot: null },
     },
     orderBy: { finalizedAt: 'asc' },
   })

@@ -1,5 +1,6 @@
 export {
   findMethods as listPaymentMethods,
+  findLatestPayment as getLatestPayment,
   findPaymentUnderWay as getPaymentUnderWay,
   findPayment as getPayment,
   findPaymentsToReconcile as listPaymentsToReconcile,

@@ -43,6 +43,11 @@ export async function findPaymentUnderWay(tx: Database, invoiceId: string): Prom
   return tx.payment.findFirst({ where: { invoiceId, status: { in: [...UNDER_WAY] } } })
 }
 
+/** The newest attempt on an invoice, whatever became of it. */
+export async function findLatestPayment(invoiceId: string, tx: Database = db): Promise<PaymentRow | null> {
+  return tx.payment.findFirst({ where: { invoiceId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+}
+
 export async function findSucceededPayments(tx: Database, invoiceId: string): Promise<PaymentRow[]> {
   return tx.payment.findMany({ where: { invoiceId, status: 'SUCCEEDED' }, orderBy: { createdAt: 'asc' } })
 }

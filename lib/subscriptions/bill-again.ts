@@ -28,7 +28,7 @@ export async function billAgain(
   const seller = await getLegalEntity(tx)
   if (lines.length === 0 || computeInvoice({ lines, seller, customer, at: now }).total < 0n)
     throw conflict('nothing_to_bill_again', 'Nothing is left to be billed again: void the invoice instead.')
-  const { subscriptionId, reason, memo, poNumber } = voided
+  const { subscriptionId, reason, memo, poNumber, collectionMethod, paymentTermDays } = voided
   const [invoice] = await issueInvoices(tx, {
     drafts: [
       {
@@ -40,6 +40,7 @@ export async function billAgain(
         // What was written on this one invoice stays; what came from the customer's terms is as they are today.
         memo: customer.invoiceMemo ?? memo,
         poNumber: customer.poNumber ?? poNumber,
+        terms: reason === 'MANUAL' ? { collectionMethod, paymentTermDays } : undefined,
       },
     ],
     customers: new Map([[customer.id, customer]]),
@@ -82,7 +83,6 @@ function writtenByHand({ pricedAmount, discounts, explanation, ...line }: Line):
       discountId,
       amount: BigInt(amount),
     })),
-    taxBehavior: 'EXCLUSIVE',
     explanation: explanation as DraftLine['explanation'],
   }
 }
