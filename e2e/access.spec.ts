@@ -43,7 +43,8 @@ const people: Person[] = [
 const entries = findEntries().filter(({ kind }) => kind !== 'action')
 const isPublic = ({ kind, name, path }: Entry) =>
   kind === 'page' ? PUBLIC_PAGES.includes(path) : PUBLIC_ROUTES.includes(`${name} ${path}`)
-const guarded = entries.filter((entry) => !isPublic(entry))
+// The public API knows no sessions: `lib/api/access.db.test.ts` walks its endpoints and scopes, the last test here its door.
+const guarded = entries.filter((entry) => !isPublic(entry) && entry.guard?.side !== 'api')
 
 /** Pages that those who may see them see at times only: with a payment on its way, without a subscription. */
 const CONDITIONAL = ['/portal/checkout', '/portal/checkout/complete']
@@ -118,6 +119,19 @@ test('a change that another site asks for is refused, whoever is signed in', asy
       const headers = { origin: 'https://evil.example' }
       const response = await browser.fetch(paths.get(path)!, { method: name, headers })
       expect(response.status(), `${person.label}: ${name} ${path}`).toBe(403)
+    }
+    await browser.dispose()
+  }
+})
+
+test('to the public API nobody is signed in', async ({ playwright, baseURL }) => {
+  for (const person of people) {
+    const browser = await signedIn(playwright, baseURL!, person)
+    for (const { name } of entries.filter(({ guard }) => guard?.side === 'api')) {
+      const response = await browser.fetch('/api/v1/invoices', { method: name, headers: { origin: baseURL! } })
+      expect(response.status(), `${person.label}: ${name}`).toBe(
+        name === 'GET' || name === 'HEAD' ? 401 : name === 'OPTIONS' ? 204 : 405,
+      )
     }
     await browser.dispose()
   }

@@ -31,6 +31,12 @@ test('the portal asks for members, the admin area for staff', () => {
   }
 })
 
+test('the public API asks for keys, and nothing else does', () => {
+  for (const entry of entries) {
+    expect(entry.guard?.side === 'api', label(entry)).toBe(entry.path.startsWith('/api/v1/'))
+  }
+})
+
 test('the walk finds what there is', () => {
   const found = new Set(entries.map(label))
   for (const known of [

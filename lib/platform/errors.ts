@@ -3,7 +3,18 @@
  * `kind` decides the HTTP status (see `http/problem.ts`); `message` is English and safe to show.
  */
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_large' | 'rate_limited' | 'unavailable'
+  | 'malformed'
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'wrong_method'
+  | 'not_acceptable'
+  | 'conflict'
+  | 'too_large'
+  | 'wrong_media_type'
+  | 'rate_limited'
+  | 'unavailable'
 
 export interface BillingErrorOptions {
   kind: ErrorKind

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
 import { db } from './db/client'
 import { BillingError } from './errors'
 
@@ -49,6 +49,60 @@ export function rateLimit({ name, points, seconds }: { name: string; points: num
     },
     async clear(key) {
       await limiter.delete(hashed(key))
+    },
+  }
+}
+
+/** What is left of a limit after one more use. */
+export interface RateState {
+  allowed: boolean
+  limit: number
+  remaining: number
+  /** Seconds until the window ends. */
+  resetSeconds: number
+  windowSeconds: number
+}
+
+export interface RateMeter {
+  /** Counts one use and says what is left; beyond the limit it is not allowed. Throws nothing. */
+  take(key: string): Promise<RateState>
+}
+
+interface RateMeterOptions {
+  name: string
+  points: number
+  seconds: number
+}
+
+/** A limit that tells its state, for answers that state it: counted in PostgreSQL, so that all processes share it. */
+export function sharedRateMeter({ name, points, seconds }: RateMeterOptions): RateMeter {
+  const table = { storeClient, storeType: 'client', tableName: 'rate_limit', tableCreated: true }
+  return meterOf(new RateLimiterPostgres({ ...table, keyPrefix: name, points, duration: seconds }))
+}
+
+/** The same, counted in this process only: for endpoints that are too hot to ask the database. */
+export function processRateMeter({ name, points, seconds }: RateMeterOptions): RateMeter {
+  return meterOf(new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }))
+}
+
+function meterOf(limiter: RateLimiterAbstract): RateMeter {
+  return {
+    async take(key) {
+      const outcome = await limiter.consume(key).then(
+        (result) => ({ allowed: true, result }),
+        (error: unknown) => {
+          if (!(error instanceof RateLimiterRes)) throw error
+          return { allowed: false, result: error }
+        },
+      )
+      const { msBeforeNext, remainingPoints } = outcome.result
+      return {
+        allowed: outcome.allowed,
+        limit: limiter.points,
+        remaining: Math.max(0, remainingPoints),
+        resetSeconds: Math.max(0, Math.ceil(msBeforeNext / 1000)),
+        windowSeconds: limiter.duration,
+      }
     },
   }
 }

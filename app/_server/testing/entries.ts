@@ -10,6 +10,8 @@ export type Guard =
   | { side: 'member'; permission: MemberPermission }
   | { side: 'staff'; permission: StaffPermission }
   | { side: 'viewer' }
+  /** By API key and the scope of each endpoint: `lib/api/access.db.test.ts` walks them. */
+  | { side: 'api' }
   | { side: 'public' }
 
 export interface Entry {
@@ -77,7 +79,7 @@ function exportsOf(source: string): { name: string; value: string }[] {
 }
 
 function guardOf(value: string, suffix: 'Route' | 'Action'): Guard | null {
-  const match = new RegExp(`^(member|staff|viewer|public)${suffix}(?:<[^()]*>)?\\(\\s*(?:'([\\w.]+)')?`).exec(value)
+  const match = new RegExp(`^(member|staff|viewer|api|public)${suffix}(?:<[^()]*>)?\\(\\s*(?:'([\\w.]+)')?`).exec(value)
   if (!match) return null
   return toGuard(match[1]!, match[2])
 }
@@ -93,7 +95,7 @@ function guardOfPage(source: string): Guard | null {
 function toGuard(side: string, permission: string | undefined): Guard | null {
   if (side === 'member' && permission) return { side, permission: permission as MemberPermission }
   if (side === 'staff' && permission) return { side, permission: permission as StaffPermission }
-  if (side === 'viewer' || side === 'public') return { side }
+  if (side === 'viewer' || side === 'api' || side === 'public') return { side }
   return null
 }
 

@@ -1,25 +1,34 @@
 import { ZodError } from 'zod'
-import { BillingError, type ErrorKind } from '../errors'
+import { EngineError } from '@/lib/engine/errors'
+import { BillingError, invalid, type ErrorKind } from '../errors'
 import { log } from '../log'
 
 const STATUS: Record<ErrorKind, number> = {
+  malformed: 400,
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  wrong_method: 405,
+  not_acceptable: 406,
   conflict: 409,
   too_large: 413,
+  wrong_media_type: 415,
   rate_limited: 429,
   unavailable: 503,
 }
 
 const TITLE: Record<ErrorKind, string> = {
+  malformed: 'The request cannot be read',
   invalid: 'The request is not valid',
   unauthenticated: 'Authentication is needed',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  wrong_method: 'Not possible here',
+  not_acceptable: 'Not available in this form',
   conflict: 'Conflicts with the current state',
   too_large: 'Too large',
+  wrong_media_type: 'Not in a form that is understood',
   rate_limited: 'Too many requests',
   unavailable: 'Temporarily unavailable',
 }
@@ -35,6 +44,8 @@ export function problemResponse(error: unknown): Response {
       errors,
     })
   }
+  // What no rule of billing allows; its details are facts of the rule.
+  if (error instanceof EngineError) return problemResponse(invalid(error.code, error.message, { ...error.details }))
   if (error instanceof BillingError) {
     const { kind, code, message, details } = error
     return problem(STATUS[kind], { title: TITLE[kind], code, detail: message, ...details })

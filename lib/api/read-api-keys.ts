@@ -1,0 +1,1 @@
+export { findApiKeys as listApiKeys, type ApiKeyRow } from './store'

@@ -1,0 +1,34 @@
+/** What a key may do: the one table. An endpoint names one scope; a key that does not hold it gets 403. */
+export const SCOPES = {
+  'customers:read': 'Read customers and their billing details',
+  'customers:write': 'Create customers (staff) and change billing details',
+  'subscriptions:read': 'Read subscriptions and their billing cycles',
+  'subscriptions:write': 'Subscribe, change, pause, resume and cancel',
+  'payment_methods:read': 'Read stored payment methods',
+  'payment_methods:write': 'Add, remove and choose payment methods',
+  'invoices:read': 'Read invoices and credit notes, with their PDFs',
+  'invoices:write': 'Pay invoices',
+  'payments:read': 'Read payments',
+  'payments:write': 'Charge one-off amounts',
+  'credit_notes:write': 'Issue credit notes',
+  'coupons:read': 'List coupons and check promotion codes',
+  'coupons:write': 'Create coupons',
+  'usage:read': 'Read usage totals',
+  'usage:write': 'Report usage events',
+  'entitlements:read': 'Read and check what may be used',
+  'entitlements:write': 'Reserve and consume what may be used',
+  'webhooks:read': 'Read webhook endpoints and deliveries',
+  'webhooks:write': 'Create, change and remove webhook endpoints',
+} as const
+
+export type Scope = keyof typeof SCOPES
+
+export const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
+
+/** What only our own staff's keys can hold. */
+export const STAFF_SCOPES: readonly Scope[] = ['credit_notes:write', 'coupons:write']
+
+/** What a customer's key can hold. */
+export const CUSTOMER_SCOPES = ALL_SCOPES.filter((scope) => !STAFF_SCOPES.includes(scope))
+
+export const isScope = (text: string): text is Scope => Object.hasOwn(SCOPES, text)
