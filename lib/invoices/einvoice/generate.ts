@@ -1,6 +1,7 @@
 import { FormatFactoryService } from '@e-invoice-eu/core'
 import { languageOf } from '@/lib/platform/locale'
 import type { EInvoice } from './model'
+import { writeXml } from './write-xml'
 
 /** The library would print what it does. */
 const silent = { log: () => undefined, warn: () => undefined, error: () => undefined }
@@ -37,7 +38,7 @@ async function generate(
   format: string,
   options: { pdf?: { buffer: Uint8Array; filename: string; mimetype: string }; lang?: string } = {},
 ): Promise<string | Uint8Array> {
-  const service = formats.createFormatService(format, silent)
+  const service = Object.assign(formats.createFormatService(format, silent), { renderXML: writeXml })
   const input = structuredClone(invoice)
   service.fillInvoiceDefaults(input)
   return service.generate(input, { lang: 'en', ...options, format })
