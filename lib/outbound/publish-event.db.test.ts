@@ -12,10 +12,10 @@ beforeAll(async () => {
   await plantWorld(sql)
   await sql.end()
 })
-beforeEach(
-  () =>
-    db.$executeRaw`TRUNCATE webhook_endpoint, outbound_sequence, outbound_event, outbound_delivery, outbound_attempt`,
-)
+beforeEach(async () => {
+  await db.$executeRaw`TRUNCATE webhook_endpoint, outbound_sequence, outbound_event, outbound_delivery, outbound_attempt`
+  await db.$executeRaw`SELECT graphile_worker.remove_job(key) FROM graphile_worker.jobs`
+})
 
 const endpoint = (id: string, data: { customerId: string | null; eventTypes?: string[]; status?: 'DISABLED' }) =>
   db.webhookEndpoint.create({
