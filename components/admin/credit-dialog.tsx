@@ -1,9 +1,10 @@
 'use client'
 
 import { Undo2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import type { Action } from '@/components/forms/outcome'
+import { useAnswer } from '@/components/forms/use-answer'
 import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { Button } from '@/components/ui/button'
@@ -60,9 +61,7 @@ export function CreditDialog(props: CreditDialogProps) {
   const [reference, setReference] = useState('')
   const [reason, setReason] = useState(Object.keys(t.reasons)[0]!)
   const [memo, setMemo] = useState('')
-  const [found, setFound] = useState<{ of: string; preview: CreditPreview } | null>(null)
   const [open, setOpen] = useState(false)
-  const latest = useRef('')
 
   const asked: Asked = {
     invoiceId,
@@ -71,24 +70,13 @@ export function CreditDialog(props: CreditDialogProps) {
     to,
   }
   const isAsking = extent === 'whole' || asked.amount !== '' || asked.lines.length > 0
-  const key = `${JSON.stringify(asked)} ${creditable.left}`
-  useEffect(() => {
-    latest.current = key
-    if (!open || !isAsking) return
-    const timer = setTimeout(
-      async () => {
-        const outcome = await preview(asked).catch(() => undefined)
-        if (latest.current !== key) return
-        const answer = outcome?.data ?? { problem: outcome?.serverError?.message ?? texts.common.errors.offline }
-        setFound({ of: key, preview: answer })
-      },
-      extent === 'whole' ? 0 : 300,
-    )
-    return () => clearTimeout(timer)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for all that is asked
-  }, [key, open])
-
-  const current = isAsking && found?.of === key ? found.preview : null
+  const current = useAnswer({
+    ask: preview,
+    question: asked,
+    active: open && isAsking,
+    state: creditable.left.toString(),
+    afterMs: extent === 'whole' ? 0 : 300,
+  })
   const problem = current && 'problem' in current ? current.problem : null
   const sums = current && 'total' in current ? current : null
   const left = formatMoney(creditable.left, { currency })

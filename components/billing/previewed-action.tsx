@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import type { Action } from '@/components/forms/outcome'
+import { useAnswer } from '@/components/forms/use-answer'
 import { texts } from '@/components/texts/en'
 import { Button, type ButtonProps } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -71,24 +72,7 @@ export function PreviewedAction<Values extends Record<string, string>>({
   const t = texts.lifecycle
   const [open, setOpen] = useState(false)
   const [values, setValues] = useState(initial)
-  const [found, setFound] = useState<{ of: string; preview: ActionPreview } | null>(null)
-  const latest = useRef('')
-  const key = JSON.stringify(values)
-
-  useEffect(() => {
-    latest.current = key
-    if (!open) return
-    const timer = setTimeout(async () => {
-      const outcome = await preview(values).catch(() => undefined)
-      if (latest.current !== key) return
-      const refused = outcome?.serverError?.message ?? (outcome ? t.incomplete : texts.common.errors.offline)
-      setFound({ of: key, preview: outcome?.data ?? { problem: refused } })
-    }, 250)
-    return () => clearTimeout(timer)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for all that is asked
-  }, [key, open])
-
-  const current = found?.of === key ? found.preview : null
+  const current = useAnswer({ ask: preview, question: values, active: open, afterMs: 250 })
   const shown = current && 'rows' in current ? current : null
   return (
     <ConfirmDialog
@@ -96,7 +80,6 @@ export function PreviewedAction<Values extends Record<string, string>>({
       open={open}
       onOpenChange={(next) => {
         setOpen(next)
-        setFound(null)
         if (!next) setValues(initial)
       }}
       trigger={

@@ -22,7 +22,7 @@ export const writtenLinesSchema = z
 export function toDraftLines({ invoiceId, lines }: { invoiceId: string; lines: WrittenLine[] }): DraftLine[] {
   return lines.map(({ description, quantity, unitAmount, taxBehavior }, index) => ({
     billingKey: `manual:${invoiceId}:${index}`,
-    kind: unitAmount < 0n ? 'CREDIT' : 'CHARGE',
+    kind: 'CHARGE',
     subscriptionId: null,
     segmentId: null,
     cycleIndex: null,

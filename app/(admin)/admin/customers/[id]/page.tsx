@@ -16,6 +16,7 @@ import { formatDate } from '@/components/format/date-time'
 import { formatInteger } from '@/components/format/number'
 import { texts } from '@/components/texts/en'
 import { Badge } from '@/components/ui/badge'
+import { buttonStyles } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DateTime } from '@/components/ui/date-time'
@@ -101,8 +102,19 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           )
         }
         actions={
-          !current &&
-          may('staff.subscriptions.manage') && <BeginButton customerId={customer.id} customerName={customer.name} />
+          <>
+            {may('staff.invoices.manage') && customer.country && (
+              <Link
+                href={`/admin/invoices/new?customer=${customer.id}`}
+                className={buttonStyles({ variant: 'secondary' })}
+              >
+                {texts.invoicing.written.new}
+              </Link>
+            )}
+            {!current && may('staff.subscriptions.manage') && (
+              <BeginButton customerId={customer.id} customerName={customer.name} />
+            )}
+          </>
         }
         description={
           <span className="inline-flex flex-wrap items-center gap-x-1 font-mono text-xs">

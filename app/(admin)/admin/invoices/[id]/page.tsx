@@ -5,6 +5,7 @@ import { failureReason, toCreditNoteView, toInvoiceView } from '@/app/(portal)/p
 import { requireStaff } from '@/app/_server/guard'
 import { ConfirmAction } from '@/components/admin/confirm-action'
 import { DraftPanel } from '@/components/admin/draft-panel'
+import { WrittenDraftPanel } from '@/components/admin/written-draft-panel'
 import { TakeBackActions } from '@/components/admin/take-back-actions'
 import { CreditDialog } from '@/components/admin/credit-dialog'
 import { PaymentDetails, type PaymentDetail } from '@/components/admin/payment-details'
@@ -28,6 +29,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { getInvoiceDetail, type InvoiceDetail } from '@/lib/invoices/read-invoices'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { orNotFound } from '../../_lists/or-not-found'
+import { discard } from '../new/actions'
 import { credit, previewInvoiceCredit, retryInvoice } from './actions'
 import { Collection } from './collection'
 import { billAgain, finalizeDraft, saveDraft, takeBack } from './take-back-actions'
@@ -146,6 +148,14 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
           <InvoicePaper invoice={invoice} timeZone={detail.customer.timeZone} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
+          {isDraft && !detail.finalizesAt && (
+            <WrittenDraftPanel
+              id={id}
+              mayManage={may('staff.invoices.manage')}
+              discard={discard}
+              finalize={finalizeDraft}
+            />
+          )}
           {detail.finalizesAt && (
             <DraftPanel
               id={id}
