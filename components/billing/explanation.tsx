@@ -65,8 +65,8 @@ interface Words {
 
 /** What a step comes to; one that only states what was used comes to nothing yet. */
 function StepResult({ step, money, exactly }: Words & { step: ExplanationStep }) {
-  if (step.kind === 'USAGE') return null
-  const isExact = step.kind === 'TIER' || step.kind === 'PACKAGES'
+  if (!('amount' in step) && step.kind !== 'DISCOUNT') return null
+  const isExact = step.kind === 'TIER' || step.kind === 'PACKAGES' || step.kind === 'MONTHS'
   const amount = step.kind === 'DISCOUNT' ? (-BigInt(step.off)).toString() : step.amount
   return (
     <span className="font-medium whitespace-nowrap text-ink tabular">
@@ -97,10 +97,27 @@ function wording(step: ExplanationStep, { money, exactly, timeZone }: Words & { 
       return t.creditLimit(money(step.available))
     case 'DISCOUNT':
       return step.name ? t.discountNamed(step.name) : t.discount
-    case 'USAGE':
-      return step.included === '0'
-        ? t.used(units(step.quantity))
-        : t.usedBeyond(units(step.quantity), units(step.included))
+    case 'USAGE': {
+      if (step.included === null) return t.usedIncluded(units(step.quantity))
+      if (step.included === '0') return t.used(units(step.quantity))
+      const beyond = t.usedBeyond(units(step.quantity), units(step.included))
+      if (!step.allowance) return beyond
+      const { perMonth, months = null, used, whole } = step.allowance
+      const cut = used && whole ? t.part(duration(Number(used), 'second'), duration(Number(whole), 'second')) : null
+      return `${beyond} (${t.allowance(units(perMonth), months, cut)})`
+    }
+    case 'GROUPS': {
+      const groups = step.groups.map(({ key, quantity }) => `${key || '–'} ${units(quantity)}`)
+      return t.groups([...groups, ...(step.others ? [t.otherGroups(units(step.others))] : [])].join(', '))
+    }
+    case 'USAGE_SO_FAR':
+      return t.soFar(formatDateTime(step.until, { timeZone }))
+    case 'LATE_USAGE':
+      return t.late
+    case 'MONTHS':
+      return t.months(step.months)
+    case 'LEVEL_SHARE':
+      return t.part(duration(Number(step.used), 'second'), duration(Number(step.whole), 'second'))
     case 'TIER':
       return step.flatAmount === '0'
         ? t.fullPrice(units(step.quantity), exactly(step.unitAmount))

@@ -1,7 +1,8 @@
 import { differenceOf } from './difference'
 import type { DiscountFact, LineDiscount } from './discount'
 import { EngineError } from './errors'
-import { expectedInCycle, type BillingPolicy, type Expected, type UsageOf } from './expected'
+import { expectedInCycle, type BillingPolicy, type Expected } from './expected'
+import { expectedUsageInCycle, type UsageReading } from './expected-usage'
 import type { LineExplanation } from './explanation'
 import { groupBy } from './group'
 import type { Span } from './span'
@@ -47,11 +48,10 @@ export interface LineDraft extends Span {
   explanation: LineExplanation
 }
 
-/** What was used of a metered segment in a cycle: an exact decimal of the meter's unit. */
-export interface UsageFact {
+/** What was used of a metered segment in a cycle. */
+export interface UsageFact extends UsageReading {
   segmentId: string
   cycleIndex: number
-  quantity: string
 }
 
 export interface BillInput {
@@ -59,8 +59,15 @@ export interface BillInput {
   segments: readonly ItemSegment[]
   issued: readonly IssuedLine[]
   discounts?: readonly DiscountFact[]
-  /** Of metered segments; what is missing is 0. More of a billed cycle is billed as a difference. */
+  /**
+   * Of metered segments; what is missing is 0. More of a billed cycle is billed as a difference. Without any of it metered
+   * segments are left alone.
+   */
   usage?: readonly UsageFact[]
+  /** Use of cycles that ended after this is looked at again, though they are closed otherwise. Default: `billSince`. */
+  usageSince?: Date
+  /** Bill use of the cycle that runs at `billThrough` up to then (an amount was reached); else once the cycle is over. */
+  billRunningUsage?: boolean
   /** Bill, in advance, every cycle that starts at or before this instant. */
   billThrough: Date
   /** Cycles that ended at or before this instant are closed: neither computed nor compared. Speeds up long lives. */
@@ -69,6 +76,7 @@ export interface BillInput {
 }
 
 export interface BillResult {
+  /** Those that are not closed. */
   cycles: TimelineCycle[]
   lines: LineDraft[]
 }
@@ -85,29 +93,38 @@ export interface BillResult {
  * `currency_mixed`, and what the timeline, pricing and discounts throw.
  */
 export function bill(input: BillInput): BillResult {
-  const { subscription, segments, issued, discounts = [], billThrough, billSince } = input
+  const { subscription, segments, issued, discounts = [], billThrough, billSince, usage } = input
   const policy = input.policy ?? DEFAULT_BILLING_POLICY
   assertUsable(input)
   const through = latestBegun(issued, billThrough)
-  const cycles = cyclesOf({ subscription, through, ...(billSince && { since: billSince }) })
-  const firstIndex = cycles[0]?.index ?? (billSince ? Infinity : 0)
-  const open = issued.filter(({ cycleIndex }) => cycleIndex >= firstIndex)
-  const issuedByPlace = groupBy(open, placeOf)
-  const expected = new Map<string, Expected>()
-  const usageByPlace = new Map((input.usage ?? []).map((fact) => [placeOf(fact), fact.quantity]))
-  // In arrears: once the cycle is over, and for good once it was billed.
-  const usageOf: UsageOf = ({ segmentId, cycle }) => {
-    const place = placeOf({ segmentId, cycleIndex: cycle.index })
-    return cycle.end <= billThrough || issuedByPlace.has(place) ? (usageByPlace.get(place) ?? '0') : null
-  }
-  for (const cycle of cycles) {
-    const { timeZone } = subscription
-    for (const each of expectedInCycle({ cycle, segments, discounts, policy, timeZone, usageOf })) {
-      expected.set(placeOf(each), each)
-    }
-  }
+  const since = billSince && earlier(billSince, input.usageSince ?? billSince)
+  const looked = cyclesOf({ subscription, through, ...(since && { since }) })
+  const cycles = billSince ? looked.filter(({ end }) => end > billSince) : looked
   const segmentById = new Map(segments.map((segment) => [segment.segmentId, segment]))
-  const cycleByIndex = new Map(cycles.map((cycle) => [cycle.index, cycle]))
+  const cycleByIndex = new Map(looked.map((cycle) => [cycle.index, cycle]))
+  const firstIndex = cycles[0]?.index ?? (billSince ? Infinity : 0)
+  const firstLooked = looked[0]?.index ?? (since ? Infinity : 0)
+  // In arrears: a cycle that still runs is left alone, also where a part of its use was billed ahead.
+  const untilOf = ({ end }: TimelineCycle): Date | undefined => (end <= billThrough ? undefined : billThrough)
+  const countsUsage = (cycle: TimelineCycle | undefined): boolean =>
+    usage !== undefined && (!cycle || input.billRunningUsage || !untilOf(cycle))
+  const isOpen = ({ segmentId, cycleIndex }: IssuedLine): boolean =>
+    segmentById.get(segmentId)?.metered
+      ? cycleIndex >= firstLooked && countsUsage(cycleByIndex.get(cycleIndex))
+      : cycleIndex >= firstIndex
+  const issuedByPlace = groupBy(issued.filter(isOpen), placeOf)
+  const usageByPlace = new Map((usage ?? []).map((fact) => [placeOf(fact), fact]))
+  const metered = segments.filter((segment) => segment.metered)
+  const { timeZone } = subscription
+  const expected = new Map<string, Expected>()
+  const expect = (each: Expected) => expected.set(placeOf(each), each)
+  for (const cycle of cycles) expectedInCycle({ cycle, segments, discounts, policy, timeZone }).forEach(expect)
+  for (const cycle of metered.length > 0 ? looked.filter(countsUsage) : []) {
+    const readingOf = (segmentId: string): UsageReading =>
+      usageByPlace.get(placeOf({ segmentId, cycleIndex: cycle.index })) ?? { quantity: '0' }
+    const until = untilOf(cycle)
+    expectedUsageInCycle({ cycle, segments: metered, timeZone, readingOf, ...(until && { until }) }).forEach(expect)
+  }
   const places = new Set([...issuedByPlace.keys(), ...expected.keys()])
   const lines = [...places].flatMap((place): LineDraft[] => {
     const due = expected.get(place) ?? null
@@ -124,6 +141,7 @@ export function bill(input: BillInput): BillResult {
   return { cycles, lines: lines.toSorted(inOrder) }
 }
 
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b)
 const placeOf = ({ segmentId, cycleIndex }: { segmentId: string; cycleIndex: number }) => `${cycleIndex} ${segmentId}`
 
 /**

@@ -54,7 +54,8 @@ function addMonths({ year, month, day, time }: WallClock, months: number): numbe
   return Date.UTC(year, month + months, Math.min(day, lastDay)) + time
 }
 
-function monthsPerCycle({ interval, intervalCount }: CycleSchedule): number {
+/** A quarter has 3, a year 12. Throws `interval_count_invalid`. */
+export function monthsPerCycle({ interval, intervalCount }: Pick<CycleSchedule, 'interval' | 'intervalCount'>): number {
   if (!Number.isInteger(intervalCount) || intervalCount < 1) {
     throw new EngineError('interval_count_invalid', 'An interval count is a whole number from 1.', { intervalCount })
   }

@@ -111,8 +111,11 @@ interface StepsInput {
 function stepsOf({ segment, due, valid, wanted, change }: StepsInput): ExplanationStep[] {
   const steps: ExplanationStep[] = []
   if (!due) steps.push({ kind: 'NOT_DUE', amount: '0' })
-  else if (due.usageSteps) steps.push(...due.usageSteps)
-  else {
+  else if (due.usageSteps) {
+    // What was billed ahead of the cycle's end left its rest open; what was billed to the end is corrected.
+    if (valid.some(({ to }) => to >= due.to)) steps.push({ kind: 'LATE_USAGE' })
+    steps.push(...due.usageSteps)
+  } else {
     const [quantity, unitAmount] = [segment.quantity.toString(), segment.unitAmount.toString()]
     steps.push({ kind: 'FULL_PRICE', quantity, unitAmount, amount: due.fullAmount.toString() })
     const { used, whole } = due.share

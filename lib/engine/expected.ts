@@ -6,7 +6,6 @@ import { priceAmount } from './pricing'
 import { periodShare, type Granularity, type PeriodShare } from './proration'
 import { multiply, rational } from './rational'
 import type { ItemSegment, ProrationMode, TimelineCycle } from './timeline'
-import { priceUsage } from './usage-pricing'
 
 /**
  * Part of the facts: a subscription keeps the policy it was billed with, at least for the running cycle. Another one would
@@ -33,43 +32,19 @@ export interface Expected extends Slice {
   usageSteps?: ExplanationStep[]
 }
 
-/** How much of a metered segment was used in a cycle, as an exact decimal; null while that is not to be billed yet. */
-export type UsageOf = (place: { segmentId: string; cycle: TimelineCycle }) => string | null
-
 export interface ExpectedInput {
   cycle: TimelineCycle
   segments: readonly ItemSegment[]
   discounts: readonly DiscountFact[]
   policy: BillingPolicy
   timeZone: string
-  usageOf?: UsageOf
 }
 
 /**
- * What each segment should come to in a cycle by the contract alone: price × quantity × share of the full period,
- * rounded once, less its discounts. Starter 29.00 for 15 of 31 days: 14.03.
+ * What each segment of a fixed price should come to in a cycle by the contract alone: price × quantity × share of the full
+ * period, rounded once, less its discounts. Starter 29.00 for 15 of 31 days: 14.03.
  */
-export function expectedInCycle(input: ExpectedInput): Expected[] {
-  const metered = input.segments.some((segment) => segment.metered)
-  return metered ? [...expectedFlat(input), ...expectedUsage(input)] : expectedFlat(input)
-}
-
-function expectedUsage({ cycle, segments, policy, timeZone, usageOf }: ExpectedInput): Expected[] {
-  const { granularity } = policy
-  const metered = segments.filter((segment) => segment.metered)
-  return slicesOf(cycle, metered, 'prorate').flatMap((slice): Expected[] => {
-    const { segment, from, to } = slice
-    const { segmentId, metered: price } = segment
-    const quantity = usageOf?.({ segmentId, cycle }) ?? null
-    if (!price || quantity === null) return []
-    const { amount, steps: usageSteps } = priceUsage({ price, quantity })
-    const share = periodShare({ period: cycle.period, from, to, granularity, timeZone })
-    const money = { fullAmount: amount, amount, discounts: [], usageSteps }
-    return [{ ...slice, segmentId, cycleIndex: cycle.index, share, granularity, ...money }]
-  })
-}
-
-function expectedFlat({ cycle, segments, discounts, policy, timeZone }: ExpectedInput): Expected[] {
+export function expectedInCycle({ cycle, segments, discounts, policy, timeZone }: ExpectedInput): Expected[] {
   const { granularity, mode } = policy
   const flat = segments.filter((segment) => !segment.metered)
   const expected = slicesOf(cycle, flat, mode).map((slice): Expected => {

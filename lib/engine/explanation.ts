@@ -24,9 +24,26 @@ export type ExplanationStep =
   | { kind: 'CREDIT_LIMIT'; available: string; amount: string }
   | { kind: 'DISCOUNT'; discountId: string; off: string; name?: string }
   // Of metered use. Unit prices and parts are exact decimals of minor units, whole only once they are added up.
-  | { kind: 'USAGE'; quantity: string; included: string }
+  | {
+      kind: 'USAGE'
+      quantity: string
+      /** null = all of it. */
+      included: string | null
+      /** How `included` came about, where it is not simply what the plan says for a month. */
+      allowance?: { perMonth: string; months?: string; used?: string; whole?: string }
+    }
+  /** How the quantity divides (by building), largest first; `others` is what further groups come to. */
+  | { kind: 'GROUPS'; groups: { key: string; quantity: string }[]; others: string | null }
+  /** Billed before the period is over: counted up to here. */
+  | { kind: 'USAGE_SO_FAR'; until: string }
+  /** The period was billed; this arrived, or was corrected, afterwards. */
+  | { kind: 'LATE_USAGE' }
   | { kind: 'TIER'; quantity: string; unitAmount: string; flatAmount: string; amount: string }
   | { kind: 'PACKAGES'; packages: string; packageSize: string; packageAmount: string; amount: string }
+  /** A level's price is for a month. */
+  | { kind: 'MONTHS'; months: string; amount: string }
+  /** A level that was agreed for a part of the period, in seconds. */
+  | { kind: 'LEVEL_SHARE'; used: string; whole: string; amount: string }
   | { kind: 'USAGE_TOTAL'; amount: string }
   | { kind: 'CHARGE_LIMIT'; limit: 'MINIMUM' | 'MAXIMUM'; amount: string }
 
@@ -69,10 +86,30 @@ export function explainLine(explanation: LineExplanation, { locale, timeZone }: 
         return `Not yet credited: ${money(step.available)}, so ${money(step.amount)}.`
       case 'DISCOUNT':
         return `Discount: ${money((-BigInt(step.off)).toString())}.`
-      case 'USAGE':
-        return step.included === '0'
-          ? `Used: ${units(step.quantity)}.`
-          : `Used: ${units(step.quantity)}, of which ${units(step.included)} are included.`
+      case 'USAGE': {
+        if (step.included === null) return `Used: ${units(step.quantity)}, all included.`
+        if (step.included === '0') return `Used: ${units(step.quantity)}.`
+        const { months, used, whole } = step.allowance ?? {}
+        const how = [
+          ...(step.allowance ? [units(step.allowance.perMonth)] : []),
+          ...(months ? [`${months} months`] : []),
+          ...(used && whole ? [`${number.format(BigInt(used))} of ${number.format(BigInt(whole))} seconds`] : []),
+        ].join(' × ')
+        const are = `Used: ${units(step.quantity)}, of which ${units(step.included)} are included`
+        return how ? `${are} (${how}).` : `${are}.`
+      }
+      case 'GROUPS': {
+        const groups = step.groups.map(({ key, quantity }) => `${key || '–'} ${units(quantity)}`)
+        return `Of these: ${[...groups, ...(step.others ? [`others ${units(step.others)}`] : [])].join(', ')}.`
+      }
+      case 'USAGE_SO_FAR':
+        return `Counted up to ${minute.format(new Date(step.until))}; the rest of the period follows.`
+      case 'LATE_USAGE':
+        return `Counted after this period had been billed.`
+      case 'MONTHS':
+        return `× ${step.months} months = ${exactly(step.amount)}.`
+      case 'LEVEL_SHARE':
+        return `For ${number.format(BigInt(step.used))} of ${number.format(BigInt(step.whole))} seconds = ${money(step.amount)}.`
       case 'TIER': {
         const flat = step.flatAmount === '0' ? '' : ` + ${exactly(step.flatAmount)}`
         return `${units(step.quantity)} × ${exactly(step.unitAmount)}${flat} = ${exactly(step.amount)}.`

@@ -1,7 +1,7 @@
-import { CycleClock, type Interval, type Period } from './calendar'
+import { CycleClock, monthsPerCycle, type Interval, type Period } from './calendar'
 import { EngineError } from './errors'
 import type { TaxBehavior } from './tax'
-import type { UsagePrice } from './usage-pricing'
+import type { MeteredPrice } from './usage-pricing'
 
 /** Whether a change within a cycle is settled by the unused part (`prorate`) or not before the next cycle (`none`). */
 export type ProrationMode = 'prorate' | 'none'
@@ -47,7 +47,7 @@ export interface ItemSegment {
   /** Minor units for one full cycle of the phase it lies in; 0 where it is metered. */
   unitAmount: bigint
   /** Priced by what was used: billed in arrears, when its cycle is over, without proration and without discounts. */
-  metered?: UsagePrice
+  metered?: MeteredPrice
   currency: string
   quantity: number
   taxBehavior: TaxBehavior
@@ -67,6 +67,8 @@ export interface TimelineCycle {
   kind: PhaseFact['kind']
   /** The full anchored period: wider than `[start, end)` where the phase begins or ends within it. */
   period: Period
+  /** How many months the full period has: allowances and levels are priced by the month. */
+  months: number
   /** How it is settled if cut short; undefined: the policy's mode. */
   endProration?: ProrationMode
 }
@@ -138,8 +140,10 @@ interface PhaseCycles {
   count: number
 }
 
-function freeCycle({ kind, from, to }: Phase): PhaseCycles {
-  const cycles = to ? [{ index: 0, start: from, end: to, kind, period: { start: from, end: to } }] : []
+function freeCycle(phase: Phase): PhaseCycles {
+  const { kind, from, to } = phase
+  const months = monthsPerCycle(phase)
+  const cycles = to ? [{ index: 0, start: from, end: to, kind, period: { start: from, end: to }, months }] : []
   return { cycles, count: 1 }
 }
 
@@ -149,6 +153,7 @@ function billedCycles(
   { through, since }: { through: Date; since: Date | undefined },
 ): PhaseCycles {
   const clock = new CycleClock({ anchor, interval, intervalCount, timeZone })
+  const months = monthsPerCycle({ interval, intervalCount })
   const first = clock.indexAt(from)
   const wanted = since && since > from ? clock.indexAt(to && to < since ? to : since) : first
   const cycles: TimelineCycle[] = []
@@ -159,7 +164,8 @@ function billedCycles(
     if (start > through || (to && start >= to)) break
     const isCut = to !== null && to < period.end
     const end = isCut ? to : period.end
-    cycles.push({ index: number - first, start, end, kind, period, ...(isCut && endProration && { endProration }) })
+    const settled = isCut && endProration && { endProration }
+    cycles.push({ index: number - first, start, end, kind, period, months, ...settled })
   }
   return { cycles, count: number - first }
 }

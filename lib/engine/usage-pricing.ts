@@ -1,6 +1,7 @@
 import { EngineError } from './errors'
 import type { ExplanationStep } from './explanation'
 import { roundHalfAwayFromZero } from './money'
+import type { PeriodShare } from './proration'
 import {
   add,
   compare,
@@ -34,13 +35,29 @@ export type UsageModel =
   /** Begun packages are paid whole. */
   | { model: 'PACKAGE'; packageSize: string; packageAmount: string }
 
+/**
+ * What a quantity is. A `flow` adds up over time (calls, messages): what is included of it is per month. A `level` holds at
+ * an instant (users: the highest or the last of the cycle), an `average` is a level weighed by time over the full period
+ * (storage): both are included at a time, and their prices are for a month.
+ */
+export type Measure = 'flow' | 'level' | 'average'
+
 export type UsagePrice = UsageModel & {
-  /** Units that the plan includes in each cycle; default 0. */
-  included?: string
-  /** The least a cycle costs, whatever was used; minor units. */
+  /** Units that are included, per month of a flow, at a time of a level; null = all of them; default 0. */
+  included?: string | null
+  /** The least a month costs, whatever was used; minor units. */
   minimumAmount?: bigint
-  /** The most a cycle costs; minor units. */
+  /** The most a month costs; minor units. */
   maximumAmount?: bigint
+  /** Default: `flow`. */
+  measure?: Measure
+}
+
+/** The price of a metered segment. */
+export type MeteredPrice = UsagePrice & {
+  meterCode?: string
+  /** What was included before it was changed, oldest first: a cycle keeps what held when it began. */
+  formerly?: readonly { until: Date; included: string | null }[]
 }
 
 export interface PricedUsage {
@@ -49,33 +66,100 @@ export interface PricedUsage {
   steps: ExplanationStep[]
 }
 
+const FULL: PeriodShare = { used: 1n, whole: 1n }
+
+export interface PriceUsageInput {
+  price: UsagePrice
+  /** An exact decimal. Of an `average`: what this part adds to the average of the full period. */
+  quantity: string
+  /** Months of the full period; default 1. */
+  months?: number
+  /** How much of the period it is about; default all of it. */
+  share?: PeriodShare
+}
+
 /**
- * What a cycle's use of a meter costs: what is beyond the allowance, by the model, rounded once, then held between the
- * minimum and the maximum. Nothing used costs nothing but the minimum.
+ * What the use of a meter costs in a period or a part of one, rounded once. Beyond the allowance, by the model, held
+ * between the minimum and the maximum, both of which are per month and taken by the share.
+ *
+ * - `flow`: the allowance is per month and taken by the share; tiers stay as they are.
+ * - `level`: the amount is per month and taken by the share.
+ * - `average`: the allowance is taken by the share, as the quantity is; the amount is per month.
  *
  * 1,250 calls, 1,000 included, graduated 0.10 to 200 and 0.05 beyond: 200 × 0.10 + 50 × 0.05 = 22.50.
- * Volume: all 250 at 0.05 = 12.50. Packages of 100 at 9.00: three begun = 27.00.
+ * Volume: all 250 at 0.05 = 12.50. Packages of 100 at 9.00: three begun = 27.00. Half of a month: 500 are included.
  * Throws `usage_invalid`, `tiers_invalid`, `unit_amount_invalid`, `charge_limits_invalid`.
  */
-export function priceUsage({ price, quantity }: { price: UsagePrice; quantity: string }): PricedUsage {
+export function priceUsage({ price, quantity, months = 1, share = FULL }: PriceUsageInput): PricedUsage {
+  const { measure = 'flow', included: perMonth = '0' } = price
   const used = amountOf(quantity, 'usage_invalid')
-  const included = amountOf(price.included ?? '0', 'usage_invalid')
-  const billable = compare(used, included) > 0 ? subtract(used, included) : ZERO
-  const steps: ExplanationStep[] = [
-    { kind: 'USAGE', quantity: toDecimalString(used), included: toDecimalString(included) },
-  ]
-  const { exact, parts } = byModel(price, billable)
-  steps.push(...parts)
+  const [part, each] = [rational(share.used, share.whole), rational(BigInt(months))]
+  const wholeAllowance = amountOf(perMonth ?? '0', 'usage_invalid')
+  const included =
+    measure === 'level'
+      ? wholeAllowance
+      : multiply(multiply(wholeAllowance, part), measure === 'flow' ? each : rational(1n))
+  const isBeyond = perMonth !== null && compare(used, included) > 0
+  const { exact: atPrice, parts } = byModel(price, isBeyond ? subtract(used, included) : ZERO)
+  const steps: ExplanationStep[] = [usageStep({ price, used, included, months, share }), ...parts]
+
+  const forMonths = measure === 'flow' ? atPrice : multiply(atPrice, each)
+  const exact = measure === 'level' ? multiply(forMonths, part) : forMonths
   const rounded = roundHalfAwayFromZero(exact)
-  if (parts.length !== 1 || rounded.toString() !== parts[0]?.amount) {
-    steps.push({ kind: 'USAGE_TOTAL', amount: rounded.toString() })
+  let told = parts.length === 1 ? parts[0]!.amount : null
+  if (measure !== 'flow' && months !== 1 && parts.length > 0) {
+    told = decimalText(forMonths)
+    steps.push({ kind: 'MONTHS', months: String(months), amount: told })
   }
-  const amount = limited(price, rounded)
+  if (measure === 'level' && share.used !== share.whole && parts.length > 0) {
+    told = rounded.toString()
+    steps.push({ kind: 'LEVEL_SHARE', used: share.used.toString(), whole: share.whole.toString(), amount: told })
+  }
+  if (told !== rounded.toString()) steps.push({ kind: 'USAGE_TOTAL', amount: rounded.toString() })
+  const amount = limited(price, rounded, multiply(part, each))
   if (amount !== rounded) {
     const limit = amount > rounded ? 'MINIMUM' : 'MAXIMUM'
     steps.push({ kind: 'CHARGE_LIMIT', limit, amount: amount.toString() })
   }
   return { amount, steps }
+}
+
+interface UsageStepInput {
+  price: UsagePrice
+  used: Rational
+  included: Rational
+  months: number
+  share: PeriodShare
+}
+
+/** What was used and what of it is included, with how that came about where it is not simply the plan's. */
+function usageStep({ price, used, included, months, share }: UsageStepInput): ExplanationStep {
+  const { included: perMonth = '0', measure = 'flow' } = price
+  const quantity = decimalText(used)
+  if (perMonth === null) return { kind: 'USAGE', quantity, included: null }
+  const byMonths = measure === 'flow' && months !== 1
+  const byShare = measure !== 'level' && share.used !== share.whole
+  const isPlain = included.numerator === 0n || (!byMonths && !byShare)
+  const { used: part, whole } = share
+  return {
+    kind: 'USAGE',
+    quantity,
+    included: decimalText(included),
+    ...(!isPlain && {
+      allowance: {
+        perMonth: decimalText(fromDecimalString(perMonth)),
+        ...(byMonths && { months: String(months) }),
+        ...(byShare && { used: part.toString(), whole: whole.toString() }),
+      },
+    }),
+  }
+}
+
+const PLACES = 1_000_000n
+
+/** For people: exact where it has an end, else to the sixth decimal. */
+function decimalText(value: Rational): string {
+  return toDecimalString(rational(roundHalfAwayFromZero(multiply(value, rational(PLACES))), PLACES))
 }
 
 interface ByModel {
@@ -100,7 +184,7 @@ function byModel(price: UsageModel, quantity: Rational): ByModel {
       const packages = -floor(divide({ ...quantity, numerator: -quantity.numerator }, size))
       const exact = multiply(amountOf(price.packageAmount, 'unit_amount_invalid'), rational(packages))
       const { packageSize, packageAmount } = price
-      const amount = toDecimalString(exact)
+      const amount = decimalText(exact)
       const step = { kind: 'PACKAGES' as const, packages: packages.toString(), packageSize, packageAmount, amount }
       return { exact, parts: packages === 0n ? [] : [step] }
     }
@@ -120,10 +204,10 @@ function inTiers(tiers: readonly Tier[], quantity: Rational): ByModel {
     const amount = add(multiply(unit, within), amountOf(flatAmount, 'unit_amount_invalid'))
     parts.push({
       kind: 'TIER',
-      quantity: toDecimalString(within),
+      quantity: decimalText(within),
       unitAmount,
       flatAmount,
-      amount: toDecimalString(amount),
+      amount: decimalText(amount),
     })
     exact = add(exact, amount)
     below = end
@@ -141,12 +225,15 @@ function sound(tiers: readonly Tier[]): readonly Tier[] {
   return tiers
 }
 
-function limited({ minimumAmount: least, maximumAmount: most }: UsagePrice, amount: bigint): bigint {
-  if ((least ?? 0n) < 0n || (most !== undefined && most < (least ?? 0n))) {
+function limited({ minimumAmount: least = 0n, maximumAmount: most }: UsagePrice, amount: bigint, months: Rational) {
+  if (least < 0n || (most !== undefined && most < least)) {
     throw new EngineError('charge_limits_invalid', 'The least charge is from 0 and not above the most.')
   }
-  if (least !== undefined && amount < least) return least
-  return most !== undefined && amount > most ? most : amount
+  const [floorAmount, ceiling] = [least, most].map((limit) =>
+    limit === undefined ? undefined : roundHalfAwayFromZero(multiply(rational(limit), months)),
+  )
+  if (floorAmount !== undefined && amount < floorAmount) return floorAmount
+  return ceiling !== undefined && amount > ceiling ? ceiling : amount
 }
 
 function amountOf(text: string, code: string): Rational {

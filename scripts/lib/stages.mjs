@@ -27,7 +27,7 @@ export const stages = {
   lives: {
     group: 'db',
     tool: 'vitest',
-    args: [...vitest('unit', 'lives'), 'lib/engine/billing.property'],
+    args: [...vitest('unit', 'lives'), 'lib/engine/billing.property', 'lib/engine/usage-lives.property'],
     report: 'lives',
     env: { PROPERTY_FACTOR: '50' },
   },

@@ -35,6 +35,11 @@ const everyKind: Record<ExplanationStep['kind'], ExplanationStep> = {
   USAGE: { kind: 'USAGE', quantity: '1250.5', included: '1000' },
   TIER: { kind: 'TIER', quantity: '250.5', unitAmount: '0.125', flatAmount: '100', amount: '131.3125' },
   PACKAGES: { kind: 'PACKAGES', packages: '3', packageSize: '100', packageAmount: '500', amount: '1500' },
+  GROUPS: { kind: 'GROUPS', groups: [{ key: 'Lindenstraße 5', quantity: '12' }], others: '3' },
+  USAGE_SO_FAR: { kind: 'USAGE_SO_FAR', until: '2026-01-10T12:00:00Z' },
+  LATE_USAGE: { kind: 'LATE_USAGE' },
+  MONTHS: { kind: 'MONTHS', months: '12', amount: '24000' },
+  LEVEL_SHARE: { kind: 'LEVEL_SHARE', used: '1339200', whole: '2678400', amount: '1450' },
   USAGE_TOTAL: { kind: 'USAGE_TOTAL', amount: '131' },
   CHARGE_LIMIT: { kind: 'CHARGE_LIMIT', limit: 'MINIMUM', amount: '500' },
 }
@@ -59,6 +64,23 @@ describe('how a line came about, on paper', () => {
     ],
   ] as const)('walks from the price to the amount in %s', (language, words) => {
     expect(explained([full, share, everyKind.ALREADY_BILLED], language)).toBe(words)
+  })
+
+  it.each([
+    ['en', '200 used, 160 included (310 × 16 days of 31 days); of these Lindenstraße 5 150, others 50'],
+    ['de', '200 verbraucht, davon 160 inklusive (310 × 16 Tage von 31 Tage); davon Lindenstraße 5 150, übrige 50'],
+    ['fr', '200 consommés, dont 160 inclus (310 × 16 jours sur 31 jours); dont Lindenstraße 5 150, autres 50'],
+    [
+      'nl',
+      '200 verbruikt, waarvan 160 inbegrepen (310 × 16 dagen van 31 dagen); waarvan Lindenstraße 5 150, overige 50',
+    ],
+  ] as const)('tells what was used, what is included of it, and where, in %s', (language, words) => {
+    const allowance = { perMonth: '310', used: '1382400', whole: '2678400' }
+    const steps: ExplanationStep[] = [
+      { kind: 'USAGE', quantity: '200', included: '160', allowance },
+      { kind: 'GROUPS', groups: [{ key: 'Lindenstraße 5', quantity: '150' }], others: '50' },
+    ]
+    expect(explained(steps, language)).toBe(words)
   })
 
   it('says so where the calculation has VAT inside', () => {

@@ -43,10 +43,33 @@ function phrase(step: ExplanationStep, { texts: { explanation: texts }, format }
       return texts.alreadyBilled(money(step.billed), money(step.amount))
     case 'CREDIT_LIMIT':
       return texts.creditLimit(money(step.available), money(step.amount))
-    case 'USAGE':
-      return step.included === '0'
-        ? texts.used(format.units(step.quantity))
-        : texts.usedBeyond(format.units(step.quantity), format.units(step.included))
+    case 'USAGE': {
+      const used = format.units(step.quantity)
+      if (step.included === null) return texts.usedIncluded(used)
+      if (step.included === '0') return texts.used(used)
+      const { allowance } = step
+      if (!allowance) return texts.usedBeyond(used, format.units(step.included))
+      const parts = (seconds: string) => format.duration(BigInt(seconds), 'second')
+      const { perMonth, months = null, used: part, whole } = allowance
+      const cut = part && whole ? texts.part(parts(part), parts(whole)) : null
+      const how = texts.allowance(format.units(perMonth), months, cut)
+      return `${texts.usedBeyond(used, format.units(step.included))} (${how})`
+    }
+    case 'GROUPS': {
+      const groups = step.groups.map(({ key, quantity }) => `${key || '–'} ${format.units(quantity)}`)
+      const others = step.others ? [texts.otherGroups(format.units(step.others))] : []
+      return texts.groups([...groups, ...others].join(', '))
+    }
+    case 'USAGE_SO_FAR':
+      return texts.soFar(format.day(new Date(step.until)))
+    case 'LATE_USAGE':
+      return texts.late
+    case 'MONTHS':
+      return texts.months(step.months, format.unitMoney(step.amount))
+    case 'LEVEL_SHARE': {
+      const parts = (seconds: string) => format.duration(BigInt(seconds), 'second')
+      return texts.share(parts(step.used), parts(step.whole), money(step.amount))
+    }
     case 'TIER': {
       const [quantity, price, amount] = [step.quantity, step.unitAmount, step.amount] as const
       const figures = [format.units(quantity), format.unitMoney(price)] as const

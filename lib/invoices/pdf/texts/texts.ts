@@ -36,6 +36,15 @@ export interface DocumentTexts {
     creditLimit: (available: string, amount: string) => string
     used: (quantity: string) => string
     usedBeyond: (quantity: string, included: string) => string
+    usedIncluded: (quantity: string) => string
+    /** How an allowance came about; `part` is of a period: `15 days of 31 days`. */
+    allowance: (perMonth: string, months: string | null, part: string | null) => string
+    part: (used: string, whole: string) => string
+    groups: (groups: string) => string
+    otherGroups: (quantity: string) => string
+    soFar: (day: string) => string
+    late: string
+    months: (months: string, amount: string) => string
     tierWithFee: (quantity: string, unitAmount: string, fee: string, amount: string) => string
     packages: (packages: string, size: string, price: string, amount: string) => string
     total: (amount: string) => string
