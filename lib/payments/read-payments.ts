@@ -1,4 +1,5 @@
 export {
+  findMethod as getPaymentMethod,
   findMethods as listPaymentMethods,
   findLatestPayment as getLatestPayment,
   findPaymentUnderWay as getPaymentUnderWay,
