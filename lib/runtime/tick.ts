@@ -45,8 +45,9 @@ export interface TickResult {
  */
 export async function tick({ now, stranded = true }: { now: Date; stranded?: boolean }): Promise<TickResult> {
   const result: TickResult = { renewed: 0, woken: 0, expired: 0, queued: 0 }
-  result.renewed = await renewDue({ now })
+  // What wakes beside others of its customer is charged with their renewals.
   result.woken = await wakeDue({ now })
+  result.renewed = await renewDue({ now })
   await finalizeDue({ now })
   result.expired = (await expireSubscriptions(now)) + (await expireCredits({ now, limit: BATCH }))
   await announceRenewals({ now })

@@ -9,7 +9,8 @@ import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import { db, inTransaction, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
-import { advanceContract } from './advance-contract'
+import { advanceContract, type Charging } from './advance-contract'
+import { aligned, alignmentWith } from './align-contract'
 import { assertQuantity } from './assert-quantity'
 import { getBillingPolicy, type BillingPolicyRow } from './billing-policy'
 import { describePrice } from './compute-billing'
@@ -22,6 +23,7 @@ const DAY = 24 * 60 * 60 * 1000
 export const FARTHEST_BACK_DAYS = 366
 export const FARTHEST_AHEAD_DAYS = 731
 export const LONGEST_TRIAL_DAYS = 365
+export const LONGEST_NAME = 60
 
 export interface BeginInput {
   customerId: string
@@ -33,15 +35,35 @@ export interface BeginInput {
   trialDays?: number
   /** What becomes of the trial if nothing can be charged at its end; default: the policy's. */
   trialEndAction?: BillingPolicyRow['trialEndAction']
+  /** Beside what the customer has: unless it is said, a second one is taken for a mistake (a double click). */
+  additional?: boolean
+  /** Another subscription of the customer, with which its periods are to fall together: the first one is a part of one. */
+  alignWith?: string
+  /** Tells it apart from others of the customer; stands before what its invoice lines say. */
+  name?: string
   now: Date
 }
 
-/** Throws subscription_exists, price_not_available, start_out_of_range, trial_invalid, quantity_… */
+/**
+ * Throws subscription_exists, price_not_available, start_out_of_range, trial_invalid, name_invalid, alignment_impossible,
+ * quantity_…
+ */
 async function computeBegin(
   tx: Database,
-  { customerId, priceId, quantity = 1, startsAt, trialDays = 0, trialEndAction, now }: BeginInput,
+  {
+    customerId,
+    priceId,
+    quantity = 1,
+    startsAt,
+    trialDays = 0,
+    trialEndAction,
+    additional = false,
+    alignWith,
+    name,
+    now,
+  }: BeginInput,
 ): Promise<{ contract: SubscriptionContract; customer: CustomerRow; price: PriceRow; startsAt: Date }> {
-  const existing = await findCurrentContract(customerId, tx)
+  const existing = additional ? null : await findCurrentContract(customerId, tx)
   if (existing)
     throw conflict('subscription_exists', 'There is a subscription already.', { subscriptionId: existing.id })
   const [customer, price, policy] = [
@@ -58,7 +80,11 @@ async function computeBegin(
     throw invalid('start_out_of_range', 'It can start up to a year back and two years ahead.')
   if (!Number.isSafeInteger(trialDays) || trialDays < 0 || trialDays > LONGEST_TRIAL_DAYS)
     throw invalid('trial_invalid', 'A trial lasts from 0 to 365 whole days.')
-  const { timeZone } = customer
+  const named = name?.trim() || null
+  if (named && named.length > LONGEST_NAME)
+    throw invalid('name_invalid', `A name has up to ${LONGEST_NAME} characters.`)
+  const alignment = alignWith ? await alignmentWith(tx, { subscriptionId: alignWith, customerId }) : null
+  const { timeZone } = alignment ?? customer
   const trialEndsAt = trialDays > 0 ? addDaysInZone({ at: start, days: trialDays, timeZone }) : null
   const id = newId('sub')
   const { interval, intervalCount } = price
@@ -70,6 +96,7 @@ async function computeBegin(
   const contract: SubscriptionContract = {
     id,
     customerId,
+    name: named,
     status: 'SCHEDULED',
     currency: price.currency,
     timeZone,
@@ -84,13 +111,14 @@ async function computeBegin(
     resumesAt: null,
     suspendedAt: null,
     settlesSince: null,
+    usageSettlesAt: null,
     canceledAt: null,
     endedAt: null,
     endReason: null,
     endProration: 'NONE',
     granularity: policy.granularity,
     createdAt: now,
-    phases,
+    phases: aligned(phases, alignment),
     items: [
       {
         id: newId('seg'),
@@ -147,9 +175,12 @@ export async function beginSubscription(input: BeginInput & { actor: Actor }): P
         quantity: items[0]?.quantity ?? 1,
         startsAt: startsAt.toISOString(),
         trialEndsAt: contract.trialEndsAt?.toISOString() ?? null,
+        ...(contract.name ? { name: contract.name } : {}),
+        ...(input.alignWith ? { alignedWith: input.alignWith } : {}),
       },
     })
-    const invoice = startsAt <= now ? await startContract(tx, { contract, customer, at: now, actor, now }) : null
+    const step = { contract, customer, at: now, charging: 'alone', actor, now } as const
+    const invoice = startsAt <= now ? await startContract(tx, step) : null
     return { subscriptionId: contract.id, invoice }
   })
 }
@@ -157,7 +188,14 @@ export async function beginSubscription(input: BeginInput & { actor: Actor }): P
 /** A subscription that was agreed begins. `at`: what is due by then is billed. The customer is locked. */
 export async function startContract(
   tx: Transaction,
-  step: { contract: SubscriptionContract; customer: CustomerRow; at: Date; actor: Actor; now: Date },
+  step: {
+    contract: SubscriptionContract
+    customer: CustomerRow
+    at: Date
+    charging: Charging
+    actor: Actor
+    now: Date
+  },
 ): Promise<IssuedInvoice | null> {
   const contract = await findContract(step.contract.id, tx)
   return advanceContract(tx, { ...step, contract, since: contract.startedAt, event: 'STARTED' })

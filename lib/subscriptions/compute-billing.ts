@@ -17,7 +17,7 @@ import type { SegmentRow, SubscriptionContract } from './store'
 /** The contract as billing sees it: a stored one, or one that a preview supposes. */
 export interface Contract extends Pick<
   SubscriptionContract,
-  'id' | 'timeZone' | 'startedAt' | 'endedAt' | 'endProration' | 'granularity' | 'phases'
+  'id' | 'name' | 'timeZone' | 'startedAt' | 'endedAt' | 'endProration' | 'granularity' | 'phases'
 > {
   items: ContractItem[]
 }
@@ -71,7 +71,8 @@ export function computeBilling({
       cycleIndex: line.cycleIndex,
       planCode: line.planCode,
       priceId: line.priceId,
-      description: line.description,
+      // Frozen with the invoice: where there are several of a plan, the name says which.
+      description: contract.name ? `${contract.name}: ${line.description}` : line.description,
       quantity: line.quantity,
       unitAmount: line.unitAmount.toString(),
       from: line.from,

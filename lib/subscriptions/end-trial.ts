@@ -70,7 +70,16 @@ export async function endTrial(tx: Transaction, { contract, customer, now }: Tri
     return
   }
   const since = contract.currentPeriodStart
-  const invoice = await advanceContract(tx, { contract, customer, at, since, event: 'TRIAL_ENDED', actor, now })
+  const invoice = await advanceContract(tx, {
+    contract,
+    customer,
+    at,
+    since,
+    event: 'TRIAL_ENDED',
+    charging: 'together',
+    actor,
+    now,
+  })
   await recordAudit(tx, now, {
     actor,
     action: 'subscription.trial_converted',
@@ -117,13 +126,19 @@ async function tellTrialEnded(tx: Transaction, { contract, customer, now }: Tria
   })
 }
 
-/** The trial as it stands once its end is moved: the billed phase to come begins then. */
+/** The trial as it stands once its end is moved: the billed phase to come begins then, on the anchor it was aligned to. */
 export async function moveTrialEnd(
   tx: Transaction,
   { contract, trialEndsAt, wakesAt }: { contract: SubscriptionContract; trialEndsAt: Date; wakesAt: Date },
 ): Promise<SubscriptionContract> {
   const phases = contract.phases.map((phase) =>
-    phase.kind === 'BILLED' ? { ...phase, from: trialEndsAt, anchor: trialEndsAt } : phase,
+    phase.kind !== 'BILLED'
+      ? phase
+      : {
+          ...phase,
+          from: trialEndsAt,
+          anchor: phase.anchor.getTime() === phase.from.getTime() ? trialEndsAt : phase.anchor,
+        },
   )
   await replacePhases(tx, contract.id, phases)
   await updateSubscription(tx, contract.id, { trialEndsAt, currentPeriodEnd: trialEndsAt, wakesAt })

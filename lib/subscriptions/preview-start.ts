@@ -28,6 +28,7 @@ export function newContract({
   const { interval, intervalCount } = price
   return {
     id,
+    name: null,
     timeZone,
     startedAt: now,
     endedAt: null,

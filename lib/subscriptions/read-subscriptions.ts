@@ -6,6 +6,7 @@ export {
   findContract as getSubscription,
   findCurrentContract as getCurrentSubscription,
   findExpiring as listExpiring,
+  findCurrentContracts as listCurrentSubscriptions,
   findCustomerContracts as listCustomerSubscriptions,
   searchSubscriptionRows as searchSubscriptions,
   type SubscriptionContract,

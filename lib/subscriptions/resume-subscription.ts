@@ -6,7 +6,7 @@ import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
 import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import { db, inTransaction, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
-import { advanceContract } from './advance-contract'
+import { advanceContract, type Charging } from './advance-contract'
 import { assertCanPay } from './assert-can-pay'
 import { phaseFact } from './compute-billing'
 import { phaseRows } from './contract-phases'
@@ -59,7 +59,14 @@ export async function previewResume({ now, ...input }: ResumeInput) {
 /** Resumes a paused subscription at `at`: a new cycle begins and is charged. The customer is locked. */
 export async function resumeContract(
   tx: Transaction,
-  step: { contract: SubscriptionContract; customer: CustomerRow; at: Date; actor: Actor; now: Date },
+  step: {
+    contract: SubscriptionContract
+    customer: CustomerRow
+    at: Date
+    charging: Charging
+    actor: Actor
+    now: Date
+  },
 ): Promise<IssuedInvoice | null> {
   const contract = resumed(step.contract, step.at)
   await replacePhases(tx, contract.id, contract.phases)
@@ -91,6 +98,6 @@ export async function resumeSubscription({
     const at = instantOf({ previewedAt, now })
     assertCanPay({ actor, customer })
     assertNotOlder(contract, { at, now })
-    return { invoice: await resumeContract(tx, { contract, customer, at, actor, now }) }
+    return { invoice: await resumeContract(tx, { contract, customer, at, charging: 'alone', actor, now }) }
   })
 }

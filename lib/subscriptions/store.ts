@@ -77,6 +77,15 @@ export async function findCurrentContract(customerId: string, tx: Database = db)
   return rows.find((row) => row.status !== 'INCOMPLETE') ?? rows[0] ?? null
 }
 
+/** All of the customer's that run, were agreed for later, or wait for their first payment; the oldest first. */
+export async function findCurrentContracts(customerId: string, tx: Database = db): Promise<SubscriptionContract[]> {
+  return tx.subscription.findMany({
+    where: { customerId, status: { in: [...LIVE, 'SCHEDULED', 'INCOMPLETE'] } },
+    include: withContract,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+}
+
 export async function findCustomerContracts(customerId: string): Promise<SubscriptionContract[]> {
   return db.subscription.findMany({ where: { customerId }, include: withContract, orderBy: { createdAt: 'desc' } })
 }
@@ -184,6 +193,18 @@ export async function findExpiring(now: Date, limit: number): Promise<Pick<Subsc
 
 export async function countLive(tx: Database, customerId: string): Promise<number> {
   return tx.subscription.count({ where: { customerId, status: { in: [...LIVE] } } })
+}
+
+/** Whether another subscription of the customer is due by `at`, for renewal or for what else comes. */
+export async function hasOthersDue(
+  tx: Database,
+  { id, customerId, at }: { id: string; customerId: string; at: Date },
+): Promise<boolean> {
+  const found = await tx.subscription.findFirst({
+    where: { customerId, id: { not: id }, OR: [{ renewsAt: { lte: at } }, { wakesAt: { lte: at } }] },
+    select: { id: true },
+  })
+  return found !== null
 }
 
 /** Whether the customer ever had a subscription that began, but for this one. */

@@ -17,12 +17,11 @@ export async function wakeSubscription(
   const contract = await findContract(subscriptionId, tx)
   const { status, wakesAt, startedAt, trialEndsAt } = contract
   if (!wakesAt || wakesAt > now) return
-  if (status === 'SCHEDULED')
-    await startContract(tx, { contract, customer, at: startedAt, actor: systemActor('Schedule'), now })
+  const together = { contract, customer, charging: 'together', now } as const
+  if (status === 'SCHEDULED') await startContract(tx, { ...together, at: startedAt, actor: systemActor('Schedule') })
   else if (status === 'TRIALING' && trialEndsAt && trialEndsAt > now)
     await announceTrialEnd(tx, { contract, customer, now })
   else if (status === 'TRIALING') await endTrial(tx, { contract, customer, now })
-  else if (status === 'PAUSED')
-    await resumeContract(tx, { contract, customer, at: wakesAt, actor: systemActor('Pause'), now })
+  else if (status === 'PAUSED') await resumeContract(tx, { ...together, at: wakesAt, actor: systemActor('Pause') })
   else await updateSubscription(tx, subscriptionId, { wakesAt: null })
 }
