@@ -21,13 +21,51 @@ export const features = [
   { code: 'support', name: 'Support', description: 'How fast a person answers.' },
 ] as const
 
+/** Events name the building in their data, so that use can be told by it. What is owned or stored goes on into the next cycle. */
 export const meters = [
-  { code: 'buildings', name: 'Buildings', unit: 'building', aggregation: 'LAST' },
-  { code: 'units', name: 'Units', unit: 'unit', aggregation: 'LAST' },
-  { code: 'users', name: 'Users', unit: 'user', aggregation: 'MAX' },
-  { code: 'api_calls', name: 'API calls', unit: 'call', aggregation: 'SUM' },
-  { code: 'storage_gb', name: 'Storage', unit: 'GB', aggregation: 'TIME_WEIGHTED' },
-  { code: 'sms', name: 'Text messages', unit: 'message', aggregation: 'SUM' },
+  {
+    code: 'buildings',
+    name: 'Buildings',
+    unit: 'building',
+    aggregation: 'LAST',
+    eventName: 'buildings.counted',
+    reset: 'NEVER',
+  },
+  {
+    code: 'units',
+    name: 'Units',
+    unit: 'unit',
+    aggregation: 'LAST',
+    eventName: 'units.counted',
+    groupByProperty: 'building_id',
+    reset: 'NEVER',
+  },
+  { code: 'users', name: 'Users', unit: 'user', aggregation: 'MAX', eventName: 'users.counted', reset: 'NEVER' },
+  {
+    code: 'api_calls',
+    name: 'API calls',
+    unit: 'call',
+    aggregation: 'SUM',
+    eventName: 'api.called',
+    groupByProperty: 'building_id',
+  },
+  {
+    code: 'storage_gb',
+    name: 'Storage',
+    unit: 'GB',
+    aggregation: 'TIME_WEIGHTED',
+    eventName: 'storage.measured',
+    groupByProperty: 'building_id',
+    reset: 'NEVER',
+  },
+  {
+    code: 'sms',
+    name: 'Text messages',
+    unit: 'message',
+    aggregation: 'SUM',
+    eventName: 'sms.sent',
+    groupByProperty: 'building_id',
+  },
 ] as const
 
 type FeatureCode = (typeof features)[number]['code']

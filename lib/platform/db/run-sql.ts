@@ -1,0 +1,62 @@
+import { Pool, type PoolClient } from 'pg'
+import { env } from '../env'
+import type { Database } from './client'
+
+// The hottest paths (usage intake) speak to PostgreSQL without the ORM: prepared statements, everything as text. The same
+// statements also run within a transaction of the ORM, where a use-case has one already.
+
+/** A statement with a name, under which a connection prepares it once. */
+export interface Statement {
+  name: string
+  text: string
+}
+
+/** Runs a statement and gives its rows. Values are texts; numbers, times and arrays are cast by the statement. */
+export type RunSql = <Row extends object>(statement: Statement, values: readonly (string | null)[]) => Promise<Row[]>
+
+/** Within a transaction of the ORM. */
+export function runSqlOn(tx: Database): RunSql {
+  return (statement, values) => tx.$queryRawUnsafe(statement.text, ...values)
+}
+
+const MAX_CONNECTIONS = 4
+const shared = globalThis as { conciergeHotPool?: Pool }
+
+function hotPool(): Pool {
+  if (shared.conciergeHotPool) return shared.conciergeHotPool
+  const pool = new Pool({ connectionString: env.DATABASE_URL, max: MAX_CONNECTIONS, allowExitOnIdle: true })
+  // An idle connection that the server closes is replaced when one is needed again.
+  pool.on('error', () => undefined)
+  return (shared.conciergeHotPool = pool)
+}
+
+/** Runs `work` in a transaction of its own, on a connection beside the ORM's. */
+export async function inSqlTransaction<T>(work: (run: RunSql) => Promise<T>): Promise<T> {
+  const client = await hotPool().connect()
+  let broken: unknown
+  try {
+    await client.query('BEGIN')
+    const result = await work(runSqlOver(client))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((lost: unknown) => (broken = lost))
+    throw error
+  } finally {
+    client.release(broken !== undefined)
+  }
+}
+
+function runSqlOver(client: PoolClient): RunSql {
+  return async <Row extends object>({ name, text }: Statement, values: readonly (string | null)[]) => {
+    const { rows } = await client.query<Row>({ name, text, values: values as (string | null)[] })
+    return rows
+  }
+}
+
+/** PostgreSQL's code of what went wrong (`23505`, `40P01`), whichever way the statement went. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const { code, meta } = error as { code?: unknown; meta?: { code?: unknown } }
+  const state = typeof meta?.code === 'string' ? meta.code : code
+  return typeof state === 'string' ? state : undefined
+}

@@ -1,0 +1,84 @@
+import { inSqlTransaction, runSqlOn, sqlStateOf } from '@/lib/platform/db/run-sql'
+import type { Transaction } from '@/lib/platform/db/client'
+import { BillingError } from '@/lib/platform/errors'
+import { microBatch } from '@/lib/platform/micro-batch'
+import { prepareEvents } from './prepare-events'
+import type { EventResult } from './schemas'
+import type { UsageCaller } from './usage-event'
+import { usageRules, type UsageRules } from './usage-rules'
+import { writeEvents, type Candidate } from './write-events'
+
+export interface UsageReport {
+  /** As they came: each is checked by itself. */
+  events: readonly unknown[]
+  caller: UsageCaller
+  now: Date
+}
+
+/** More than this is no quicker to write at once. */
+const BATCH_EVENTS = 10_000
+const WRITERS = 2
+/** Each failure means that others wrote events of ours, so there is an end to it. */
+const MAX_TRIES = 50
+
+/**
+ * Takes events in: each (source, id) counts once, however often, wherever and in whatever parts it is sent, also at the
+ * same moment. Answers for each event, in the order given, what became of it; what is refused touches no other. Totals
+ * change in the same transaction. What comes at the same time is written together.
+ */
+export async function ingestUsage({ events, caller, now }: UsageReport): Promise<EventResult[]> {
+  const rules = await usageRules()
+  const { results, candidates } = await prepareEvents({ events, caller, now, rules })
+  if (candidates.length === 0) return results as EventResult[]
+  return fillIn(results, await write({ candidates, rules }))
+}
+
+/**
+ * The same within a use-case's own transaction, for a few events: what is reported and what it depends on are one.
+ * Throws `usage_conflict` where somebody else reports the same event at this moment.
+ */
+export async function recordUsage(tx: Transaction, { events, caller, now }: UsageReport): Promise<EventResult[]> {
+  const rules = await usageRules()
+  const { results, candidates } = await prepareEvents({ events, caller, now, rules })
+  if (candidates.length === 0) return results as EventResult[]
+  return fillIn(results, await writeEvents(runSqlOn(tx), candidates, rules))
+}
+
+/** Puts what was found out in writing into the places that were left open. */
+function fillIn(results: readonly (EventResult | undefined)[], written: readonly EventResult[]): EventResult[] {
+  let next = 0
+  return results.map((result) => result ?? written[next++]!)
+}
+
+interface Report {
+  candidates: Candidate[]
+  rules: UsageRules
+}
+
+const write = microBatch<Report, EventResult[]>({
+  maxItems: BATCH_EVENTS,
+  sizeOf: ({ candidates }) => candidates.length,
+  writers: WRITERS,
+  async write(reports) {
+    const candidates = reports.flatMap((report) => report.candidates)
+    const results = await writeUntilAlone(candidates, reports.at(-1)!.rules)
+    let from = 0
+    return reports.map((report) => results.slice(from, (from += report.candidates.length)))
+  },
+})
+
+async function writeUntilAlone(candidates: Candidate[], rules: UsageRules): Promise<EventResult[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await inSqlTransaction((run) => writeEvents(run, candidates, rules))
+    } catch (error) {
+      if (tries >= MAX_TRIES || !isCollision(error)) throw error
+    }
+  }
+}
+
+/** Another transaction wrote the same events, or both waited for each other. */
+function isCollision(error: unknown): boolean {
+  if (error instanceof BillingError) return error.code === 'usage_conflict'
+  return ['40P01', '40001'].includes(sqlStateOf(error) ?? '')
+}

@@ -1,0 +1,136 @@
+import { conflict } from '@/lib/platform/errors'
+import type { RunSql } from '@/lib/platform/db/run-sql'
+import { changesOf, type Changes, type Effect, type HourKey } from './changes'
+import { ensureMonths, findEventsAbout, findKnownEvents, insertCountedEvents, nameOf } from './event-store'
+import type { EventResult } from './schemas'
+import { knownEvents, remember, supersedeEvent } from './supersede-event'
+import {
+  applyCounterChanges,
+  applyFlowChanges,
+  applyLevelChanges,
+  applyUniqueChanges,
+  rereadHours,
+} from './total-store'
+import { DAY, monthOf, rejected, type CountedEvent, type UsageEvent } from './usage-event'
+import type { UsageRules } from './usage-rules'
+
+/** An event that can be counted; `rows` is what its meters make of it, empty where it supersedes another one. */
+export interface Candidate {
+  event: UsageEvent
+  rows: CountedEvent[]
+  callerCustomerId: string | null
+}
+
+/** For at least this long an id is remembered across months; within the month of its event, for ever. */
+const REMEMBERED_DAYS = 35
+
+/**
+ * Writes events and the totals they change, in the caller's transaction: each (source, id) once, whoever else writes at
+ * the same time. Whoever changes totals holds the counters' locks, taken in one order. Throws `usage_conflict` where
+ * another transaction wrote one of the events in between: rolled back and done again, it is seen as a duplicate.
+ */
+export async function writeEvents(
+  run: RunSql,
+  candidates: readonly Candidate[],
+  rules: UsageRules,
+): Promise<EventResult[]> {
+  const plan = await planWrites(run, candidates, rules)
+  if (plan.rows.length > 0) await carryOut(run, plan.rows, changesOf(plan.effects, rules.meters))
+  return plan.results
+}
+
+async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: UsageRules) {
+  const superseding = candidates.flatMap(({ event }) =>
+    event.supersedesId === null ? [] : [{ source: event.source, id: event.supersedesId }],
+  )
+  const about = knownEvents(await findEventsAbout(run, superseding))
+  const timeOf = ({ event }: Candidate) =>
+    about.get(nameOf({ source: event.source, id: event.supersedesId ?? '' }))?.rows[0]?.time ?? event.time
+  const stored = await findStored(run, candidates, candidates.map(timeOf))
+
+  const results: EventResult[] = []
+  const rows: CountedEvent[] = []
+  const effects: Effect[] = []
+  const inBatch = new Map<string, CountedEvent[]>()
+  for (const { event, rows: counted, callerCustomerId } of candidates) {
+    const { id, source } = event
+    const name = nameOf(event)
+    const before = stored.get(name) ?? inBatch.get(name)
+    if (before) {
+      results.push(repeated(event, counted, before))
+      continue
+    }
+    let own = counted
+    if (event.supersedesId === null) {
+      for (const row of counted) effects.push({ row, sign: 1, receivedAt: event.receivedAt })
+    } else {
+      const outcome = supersedeEvent(event, { known: about, rules, callerCustomerId })
+      if ('status' in outcome) {
+        results.push(outcome)
+        continue
+      }
+      own = outcome.rows
+      effects.push(...outcome.effects)
+    }
+    rows.push(...own)
+    inBatch.set(name, own)
+    if (superseding.length > 0) for (const row of own) remember(about, row)
+    results.push({ id, source, status: 'accepted' })
+  }
+  return { results, rows, effects }
+}
+
+/** What is there of the events, in their own months and as far back as ids are remembered. */
+async function findStored(
+  run: RunSql,
+  candidates: readonly Candidate[],
+  times: readonly number[],
+): Promise<Map<string, CountedEvent[]>> {
+  const months = new Set(times.map(monthOf))
+  for (const { event } of candidates) months.add(monthOf(event.receivedAt))
+  const latest = [...months].sort().at(-1)!
+  const earliest = monthOf(Math.min(...candidates.map(({ event }) => event.receivedAt)) - REMEMBERED_DAYS * DAY)
+  for (let month = latest; month >= earliest; month = monthOf(Date.parse(month) - DAY)) months.add(month)
+  const byName = new Map<string, CountedEvent[]>()
+  for (const row of await findKnownEvents(
+    run,
+    candidates.map(({ event }) => event),
+    [...months],
+  )) {
+    const name = nameOf(row)
+    byName.set(name, [...(byName.get(name) ?? []), row])
+  }
+  return byName
+}
+
+/** The same event again, or another one under its id. A meter that is new since then does not count it now. */
+function repeated(event: UsageEvent, counted: readonly CountedEvent[], before: readonly CountedEvent[]): EventResult {
+  const { id, source } = event
+  const isSame = before.every((row) => {
+    if (row.type !== event.type || row.supersedesId !== event.supersedesId) return false
+    if (event.customerId !== null && row.customerId !== event.customerId) return false
+    if (event.supersedesId !== null) return true
+    if (event.isTimed && row.time !== event.time) return false
+    const now = counted.find(({ meterCode }) => meterCode === row.meterCode)
+    if (!now) return true
+    return now.quantity === row.quantity && now.groupKey === row.groupKey && now.uniqueValue === row.uniqueValue
+  })
+  if (isSame) return { id, source, status: 'duplicate' }
+  return rejected(event, 'id_reused', `Another event of ${source} was reported with the id ${id}.`)
+}
+
+/** Locks first, then the events, then the totals. */
+async function carryOut(run: RunSql, rows: CountedEvent[], changes: Changes): Promise<void> {
+  await applyCounterChanges(run, changes.counters)
+  await ensureMonths(run, [...new Set(rows.map(({ time }) => monthOf(time)))])
+  const inserted = await insertCountedEvents(run, rows)
+  if (inserted !== rows.length)
+    throw conflict('usage_conflict', 'One of the events was written by another at this moment.')
+  await applyFlowChanges(run, changes.flows)
+  await applyUniqueChanges(run, changes.uniques)
+  const joined = new Set((await applyLevelChanges(run, changes.levels)).map(hourName))
+  await rereadHours(run, [...changes.levels.filter((hour) => !joined.has(hourName(hour))), ...changes.reread])
+}
+
+const hourName = ({ customerId, meterCode, hour, groupKey }: HourKey): string =>
+  `${customerId}\n${meterCode}\n${hour}\n${groupKey}`
