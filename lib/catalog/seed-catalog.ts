@@ -1,7 +1,9 @@
 import { inTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import { features, legalEntity, meters, plans } from './default-catalog'
+import { overagePrices } from './default-overage'
 import {
+  insertOverageIfMissing,
   insertPriceIfMissing,
   upsertAllowance,
   upsertFeature,
@@ -25,6 +27,16 @@ export async function seedCatalog(now: Date): Promise<void> {
         await upsertPlanFeature(tx, { planId, featureCode, value })
       for (const [meterCode, allowance] of Object.entries(allowances))
         await upsertAllowance(tx, { planId, meterCode, ...allowance })
+      for (const { meter: meterCode, model } of overagePrices.filter((each) => each.plan === plan.code))
+        await insertOverageIfMissing(tx, {
+          id: newId('ovp'),
+          planId,
+          meterCode,
+          currency: 'EUR',
+          model: { ...model },
+          version: 1,
+          validFrom: now,
+        })
     }
   })
 }

@@ -1,17 +1,22 @@
+import type { UsageModel } from '@/lib/engine/usage-pricing'
 import { db, type Database } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
-import type { Plan, ProcessorRefs } from './types'
+import { MEASURE } from './measure'
+import type { Plan, PlanOverage, ProcessorRefs } from './types'
 
 const planWithAll = {
   prices: { where: { active: true }, orderBy: { interval: 'asc' } },
   features: { include: { feature: true } },
   allowances: { include: { meter: true } },
+  overagePrices: { where: { validTo: null } },
 } satisfies Prisma.PlanInclude
 
 const priceWithPlan = { plan: true } satisfies Prisma.PriceInclude
 export type PriceRow = Prisma.PriceGetPayload<{ include: typeof priceWithPlan }>
 
-const toPlan = (row: Prisma.PlanGetPayload<{ include: typeof planWithAll }>): Plan => ({
+type PlanRow = Prisma.PlanGetPayload<{ include: typeof planWithAll }>
+
+const toPlan = (row: PlanRow): Plan => ({
   id: row.id,
   code: row.code,
   name: row.name,
@@ -25,8 +30,24 @@ const toPlan = (row: Prisma.PlanGetPayload<{ include: typeof planWithAll }>): Pl
     .map(({ feature, value }) => ({ code: feature.code, name: feature.name, description: feature.description, value })),
   allowances: row.allowances
     .sort((a, b) => a.meter.position - b.meter.position)
-    .map(({ meter, included, hard }) => ({ meter: meter.code, name: meter.name, unit: meter.unit, included, hard })),
+    .map(({ meter, included, hard }) => ({
+      meter: meter.code,
+      name: meter.name,
+      unit: meter.unit,
+      measure: MEASURE[meter.aggregation],
+      included,
+      hard,
+      overage: overageOf(row, meter.code),
+    })),
 })
+
+function overageOf({ overagePrices, prices }: PlanRow, meterCode: string): PlanOverage | null {
+  const currency = prices[0]?.currency
+  const price = overagePrices.find((each) => each.meterCode === meterCode && each.currency === currency)
+  if (!price) return null
+  const { model, minimumAmount, maximumAmount, version } = price
+  return { currency: price.currency, model: model as UsageModel, minimumAmount, maximumAmount, version }
+}
 
 async function findActive(kind: 'PLAN' | 'ADD_ON'): Promise<Plan[]> {
   const rows = await db.plan.findMany({ where: { active: true, kind }, orderBy: { rank: 'asc' }, include: planWithAll })
@@ -129,6 +150,11 @@ export async function upsertAllowance(tx: Database, data: Prisma.AllowanceUnchec
 /** Prices are immutable: one that exists stays as it is. */
 export async function insertPriceIfMissing(tx: Database, data: Prisma.PriceUncheckedCreateInput) {
   await tx.price.createMany({ data: [data], skipDuplicates: true })
+}
+
+/** The first version; once there is any, staff decide. */
+export async function insertOverageIfMissing(tx: Database, data: Prisma.OveragePriceUncheckedCreateInput) {
+  await tx.overagePrice.createMany({ data: [data], skipDuplicates: true })
 }
 
 export async function upsertLegalEntity(tx: Database, data: Prisma.LegalEntityCreateInput) {

@@ -1,3 +1,5 @@
+import type { Measure, UsageModel } from '@/lib/engine/usage-pricing'
+
 /** Ids of one thing at each processor. */
 export type ProcessorRefs = Partial<Record<'stripe' | 'paypal', string>>
 
@@ -21,6 +23,28 @@ export interface Plan {
   maxQuantity: number
   prices: PlanPrice[]
   features: { code: string; name: string; description: string; value: string }[]
-  /** `included` null = unlimited. */
-  allowances: { meter: string; name: string; unit: string; included: bigint | null; hard: boolean }[]
+  allowances: PlanAllowance[]
+}
+
+export interface PlanAllowance {
+  meter: string
+  name: string
+  unit: string
+  /** What the quantity is: a flow's allowance is per month, that of the others at a time. */
+  measure: Measure
+  /** null = unlimited. */
+  included: bigint | null
+  hard: boolean
+  /** What a unit beyond costs who agrees to the plan today, in the plan's currency; null = nothing. */
+  overage: PlanOverage | null
+}
+
+export interface PlanOverage {
+  currency: string
+  /** Exact decimals in minor units. */
+  model: UsageModel
+  /** Per month, minor units. */
+  minimumAmount: bigint | null
+  maximumAmount: bigint | null
+  version: number
 }

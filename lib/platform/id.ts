@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'cus'
   | 'plan'
   | 'price'
+  | 'ovp'
   | 'sub'
   | 'item'
   | 'seg'
