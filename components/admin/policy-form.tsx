@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { decimalText, formatMoney } from '@/components/format/money'
 import type { Action } from '@/components/forms/outcome'
 import { useSubmit } from '@/components/forms/use-submit'
 import { texts } from '@/components/texts/en'
@@ -15,9 +16,12 @@ import type { BillingPolicyRow } from '@/lib/subscriptions/billing-policy'
 import type { BillingPolicyInput } from '@/lib/subscriptions/schemas'
 
 const t = texts.lifecycle.policy
+const CURRENCY = 'EUR'
+
+type DaysOrChoice = Exclude<keyof BillingPolicyRow, 'usageThreshold'>
 
 /** Each rule with its choices; without choices it is a number of days. */
-const rules: { name: keyof BillingPolicyRow; label: string; choices?: Record<string, string> }[] = [
+const rules: { name: DaysOrChoice; label: string; choices?: Record<string, string> }[] = [
   { name: 'directionBy', label: t.directionBy, choices: t.directions },
   { name: 'granularity', label: t.granularity, choices: t.granularities },
   { name: 'upgradeTiming', label: t.upgradeTiming, choices: t.timings },
@@ -30,6 +34,7 @@ const rules: { name: keyof BillingPolicyRow; label: string; choices?: Record<str
   { name: 'trialEndAction', label: t.trialEndAction, choices: t.trialEndActions },
   { name: 'trialNoticeDays', label: t.trialNoticeDays },
   { name: 'priceNoticeDays', label: t.priceNoticeDays },
+  { name: 'lateUsageDays', label: t.lateUsageDays },
 ]
 
 interface PolicyFormProps {
@@ -40,16 +45,26 @@ interface PolicyFormProps {
 }
 
 export function PolicyForm({ policy, mayEdit, save }: PolicyFormProps) {
-  const [values, setValues] = useState<BillingPolicyRow>(policy)
+  const { usageThreshold } = policy
+  const [values, setValues] = useState({
+    ...policy,
+    usageThreshold: usageThreshold === null ? '' : decimalText(usageThreshold, CURRENCY),
+  })
   const submit = useSubmit(save, () => toast.success(t.saved))
   if (!mayEdit) {
     return (
       <DescriptionList
         layout="columns"
-        items={rules.map(({ name, label, choices }) => ({
-          term: label,
-          value: choices?.[policy[name]] ?? policy[name].toString(),
-        }))}
+        items={[
+          ...rules.map(({ name, label, choices }) => ({
+            term: label,
+            value: choices?.[policy[name]] ?? policy[name].toString(),
+          })),
+          {
+            term: t.usageThreshold,
+            value: usageThreshold === null ? '–' : formatMoney(usageThreshold, { currency: CURRENCY }),
+          },
+        ]}
       />
     )
   }
@@ -86,6 +101,14 @@ export function PolicyForm({ policy, mayEdit, save }: PolicyFormProps) {
             </Field>
           )
         })}
+        <Field label={t.usageThreshold} error={submit.errorOf('usageThreshold')} optional>
+          <Input
+            inputMode="decimal"
+            value={values.usageThreshold}
+            onChange={(event) => setValues({ ...values, usageThreshold: event.target.value })}
+            trailing={<span className="text-sm">{CURRENCY}</span>}
+          />
+        </Field>
       </div>
       {submit.formError && <Banner tone="critical" title={submit.formError} />}
       <div>

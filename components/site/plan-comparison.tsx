@@ -3,6 +3,7 @@ import type { Plan } from '@/lib/catalog/types'
 import { texts } from '@/components/texts/en'
 import { cn } from '@/components/ui/cn'
 import { includedText } from './included-text'
+import { overageText } from './overage-text'
 
 interface PlanComparisonProps {
   plans: Plan[]
@@ -66,6 +67,9 @@ export function PlanComparison({ plans, currentCode, className }: PlanComparison
                 return (
                   <td key={plan.id} className={cell}>
                     {!allowance || allowance.included === 0n ? <No /> : includedText(allowance)}
+                    {allowance?.overage && (
+                      <span className="block text-xs text-ink-faint">{overageText(allowance)}</span>
+                    )}
                   </td>
                 )
               })}

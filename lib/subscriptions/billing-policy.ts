@@ -41,7 +41,12 @@ export async function updateBillingPolicy({
   await inTransaction(async (tx) => {
     await savePolicy(tx, policy)
     const target = { type: 'settings', id: 'billing_policy' }
-    await recordAudit(tx, now, { actor, action: 'settings.update_billing_policy', target, data: { ...policy } })
+    await recordAudit(tx, now, {
+      actor,
+      action: 'settings.update_billing_policy',
+      target,
+      data: { ...policy, usageThreshold: policy.usageThreshold?.toString() ?? null },
+    })
   })
 }
 

@@ -1,8 +1,25 @@
 import { z } from 'zod'
+import { parseMoney } from '@/lib/engine/money'
 
 const timing = z.enum(['NOW', 'PERIOD_END'])
 const mode = z.enum(['PRORATE', 'NEXT_PERIOD', 'FULL_RESTART', 'NONE'])
 const days = z.coerce.number().int().min(0).max(365)
+
+/** An amount in EUR as it is typed; empty = none. */
+const typedThreshold = z
+  .string()
+  .trim()
+  .transform((text, ctx): bigint | null => {
+    if (text === '') return null
+    try {
+      const amount = parseMoney({ text, currency: 'EUR', locale: 'en-GB' })
+      if (amount >= 100n && amount <= 100_000_000n) return amount
+    } catch {
+      // Said below.
+    }
+    ctx.addIssue({ code: 'custom', message: 'An amount from 1.00, such as 50 or 49.90.' })
+    return z.NEVER
+  })
 
 /** The billing policy as the settings' form sends it. */
 export const billingPolicySchema = z.object({
@@ -18,6 +35,8 @@ export const billingPolicySchema = z.object({
   trialEndAction: z.enum(['CANCEL', 'PAUSE', 'CREATE_INVOICE']),
   trialNoticeDays: days,
   priceNoticeDays: days,
+  lateUsageDays: z.coerce.number().int().min(0).max(90),
+  usageThreshold: typedThreshold,
 })
 
 /** What a form holds: days as they are typed. */
