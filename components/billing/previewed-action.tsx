@@ -31,7 +31,8 @@ export type ActionPreview =
 export interface ActionField<Values> {
   name: keyof Values & string
   label: string
-  kind: 'select' | 'number' | 'date' | 'text'
+  /** `text`: an amount; `name`: words. */
+  kind: 'select' | 'number' | 'date' | 'text' | 'name'
   options?: { value: string; label: string }[]
   hint?: string
   optional?: boolean
@@ -115,7 +116,7 @@ export function PreviewedAction<Values extends Record<string, string>>({
                 </NativeSelect>
               ) : (
                 <Input
-                  type={kind}
+                  type={kind === 'name' ? 'text' : kind}
                   inputMode={kind === 'number' ? 'numeric' : kind === 'text' ? 'decimal' : undefined}
                   min={min}
                   max={max}

@@ -16,7 +16,13 @@ import { getBillingPolicy, type BillingPolicyRow } from './billing-policy'
 import { describePrice } from './compute-billing'
 import { phaseRows } from './contract-phases'
 import { computeSettlement } from './settle-contract'
-import { findContract, findCurrentContract, insertSubscription, type SubscriptionContract } from './store'
+import {
+  findContract,
+  findCurrentContract,
+  hasBegunSince,
+  insertSubscription,
+  type SubscriptionContract,
+} from './store'
 
 const DAY = 24 * 60 * 60 * 1000
 /** Further back there may be invoices of other systems, years that are closed, and rates we do not know. */
@@ -149,15 +155,18 @@ export async function previewBegin(input: BeginInput) {
 /**
  * Begins a subscription that was agreed with us, without a checkout: now, from a day in the past (what has passed since is
  * billed at once) or on a day to come, with a trial if wished. What is due is charged automatically.
- * Throws what `computeBegin` does, billing_address_missing.
+ * Throws what `computeBegin` does, changed_meanwhile, billing_address_missing.
  */
-export async function beginSubscription(input: BeginInput & { actor: Actor }): Promise<{
+export async function beginSubscription(input: BeginInput & { previewedAt?: Date; actor: Actor }): Promise<{
   subscriptionId: string
   invoice: IssuedInvoice | null
 }> {
   return inTransaction(async (tx) => {
     await lockCustomer(tx, input.customerId)
-    const { actor, now } = input
+    const { actor, now, previewedAt } = input
+    // Pressed twice: the second one has not seen what the first began.
+    if (previewedAt && (await hasBegunSince(tx, { customerId: input.customerId, since: previewedAt })))
+      throw conflict('changed_meanwhile', 'Another subscription was begun meanwhile. Look at the customer again.')
     const { contract, customer, price, startsAt } = await computeBegin(tx, input)
     const { phases, items, pendingChange: _none, ...subscription } = contract
     await insertSubscription(tx, {

@@ -3,6 +3,7 @@ import { getAddOnPrices, getLegalEntity, getPrices } from '@/lib/catalog/read-ca
 import { listDiscounts, type NamedDiscount } from '@/lib/discounts/read-discounts'
 import type { TaxFacts } from '@/lib/invoices/compute-invoice'
 import { computeInvoice } from '@/lib/invoices/compute-invoice'
+import type { DraftLine } from '@/lib/invoices/draft'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import { db } from '@/lib/platform/db/client'
 import { changeContract } from './change-contract'
@@ -11,9 +12,9 @@ import { isRenewing } from './states'
 import { findLastCycles, type SubscriptionContract } from './store'
 
 /**
- * What the next charge will be and when, with what is pending in it; null when nothing will be charged. The same
- * compute as the renewal (or the start, the end of a trial or of a pause), with today's tax facts, and what of it the
- * balance will pay.
+ * What the next charge for a subscription will be and when, with what is pending in it; null when nothing will be charged.
+ * The same compute as the renewal (or the start, the end of a trial or of a pause), with today's tax facts, and what of it
+ * the balance will pay.
  */
 export async function previewRenewal({
   contract,
@@ -25,6 +26,55 @@ export async function previewRenewal({
   /** Discounts that are not redeemed yet. */
   more?: readonly NamedDiscount[]
 }) {
+  const next = await nextLines(contract, more)
+  return next && { ...next, ...(await invoiced({ contract, buyer, ...next })) }
+}
+
+/**
+ * The customer's next charge: all that falls on the earliest instant at which any of their subscriptions is charged, on one
+ * invoice, as the renewals will issue it; null when nothing will be charged.
+ */
+export async function previewNextCharge({
+  contracts,
+  buyer,
+}: {
+  /** Of one customer, the oldest first. */
+  contracts: readonly SubscriptionContract[]
+  buyer: TaxFacts
+}) {
+  const all = await Promise.all(
+    contracts.map(async (contract) => {
+      const next = await nextLines(contract)
+      return next ? [{ contract, ...next }] : []
+    }),
+  )
+  const parts = all.flat()
+  const at = new Date(Math.min(...parts.map((part) => part.at.getTime())))
+  const together = parts.filter((part) => part.at.getTime() === at.getTime())
+  const [first] = together
+  if (!first) return null
+  const lines = together.flatMap((part) => part.lines)
+  return { at, lines, ...(await invoiced({ contract: first.contract, buyer, at, lines })) }
+}
+
+async function invoiced({
+  contract: { customerId, currency },
+  buyer,
+  at,
+  lines,
+}: {
+  contract: SubscriptionContract
+  buyer: TaxFacts
+  at: Date
+  lines: DraftLine[]
+}) {
+  const invoice = computeInvoice({ lines, seller: await getLegalEntity(), customer: buyer, at })
+  const { amountApplied } = await previewBalance(db, { customerId, currency, amountDue: invoice.total, now: at })
+  return { invoice, fromBalance: amountApplied }
+}
+
+/** What the next charge of a subscription is for; null when nothing will be charged. */
+async function nextLines(contract: SubscriptionContract, more: readonly NamedDiscount[] = []) {
   const { pendingChange } = contract
   const at = nextChargeAt(contract)
   if (!at || pendingChange?.kind === 'CANCEL') return null
@@ -46,10 +96,7 @@ export async function previewRenewal({
   })
   const cycle = cycles.find(({ start }) => start.getTime() === at.getTime())
   if (!cycle || lines.length === 0) return null
-  const invoice = computeInvoice({ lines, seller: await getLegalEntity(), customer: buyer, at })
-  const { customerId, currency } = contract
-  const { amountApplied } = await previewBalance(db, { customerId, currency, amountDue: invoice.total, now: at })
-  return { at, period: { start: cycle.start, end: cycle.end }, lines, invoice, fromBalance: amountApplied }
+  return { at, period: { start: cycle.start, end: cycle.end }, lines }
 }
 
 function nextChargeAt(contract: SubscriptionContract): Date | null {

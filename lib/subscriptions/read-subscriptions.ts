@@ -19,6 +19,12 @@ export async function hasLiveSubscription(customerId: string, tx: Database = db)
   return (await countLive(tx, customerId)) > 0
 }
 
+/** "North portfolio: Starter", or the plan alone: what tells a subscription apart from others of its customer. */
+export function describeSubscription(contract: SubscriptionContract, at: Date): string {
+  const { name } = segmentAt(contract, at).price.plan
+  return contract.name ? `${contract.name}: ${name}` : name
+}
+
 /** The stretch of the plan that holds at `at`: what the customer has then. The latest one if none does any more. */
 export function segmentAt(contract: SubscriptionContract, at: Date): SegmentRow {
   const ofPlan = contract.items.filter(({ price }) => price.plan.kind === 'PLAN')

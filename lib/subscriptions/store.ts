@@ -207,6 +207,14 @@ export async function hasOthersDue(
   return found !== null
 }
 
+export async function hasBegunSince(
+  tx: Database,
+  { customerId, since }: { customerId: string; since: Date },
+): Promise<boolean> {
+  const where = { customerId, createdAt: { gt: since } }
+  return (await tx.subscription.findFirst({ where, select: { id: true } })) !== null
+}
+
 /** Whether the customer ever had a subscription that began, but for this one. */
 export async function hasHadSubscription(tx: Database, customerId: string, except = ''): Promise<boolean> {
   const found = await tx.subscription.findFirst({

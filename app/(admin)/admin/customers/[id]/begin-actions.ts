@@ -7,7 +7,7 @@ import { staffAction } from '@/app/_server/action'
 import { texts } from '@/components/texts/en'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { instantInZone } from '@/lib/engine/calendar'
-import { beginSubscription, previewBegin } from '@/lib/subscriptions/begin-subscription'
+import { beginSubscription, LONGEST_NAME, previewBegin } from '@/lib/subscriptions/begin-subscription'
 
 const id = z.string().min(1).max(100)
 const count = z
@@ -18,15 +18,21 @@ const beginInput = z.object({
   id,
   priceId: id,
   quantity: count,
+  /** Beside what the customer has. */
+  additional: z.enum(['yes', 'no']),
+  name: z.string().trim().max(LONGEST_NAME),
+  alignWith: z.union([z.literal(''), id]),
   start: z.union([z.literal(''), z.iso.date()]),
   trialDays: count,
   trialEnd: z.enum(['CANCEL', 'PAUSE', 'CREATE_INVOICE']),
 })
+type BeginValues = z.infer<typeof beginInput>
 
-async function wanted({ id, priceId, quantity, start, trialDays, trialEnd }: z.infer<typeof beginInput>) {
-  const { timeZone } = await getCustomer(id)
+async function wanted({ id: customerId, start, trialEnd, additional, name, alignWith, ...rest }: BeginValues) {
+  const { timeZone } = await getCustomer(customerId)
   const startsAt = start ? instantInZone({ text: start, timeZone }) : undefined
-  return { timeZone, input: { customerId: id, priceId, quantity, startsAt, trialDays, trialEndAction: trialEnd } }
+  const beside = { additional: additional === 'yes', name: name || undefined, alignWith: alignWith || undefined }
+  return { timeZone, input: { customerId, startsAt, trialEndAction: trialEnd, ...rest, ...beside } }
 }
 
 /** What a subscription that begins so would bill, and when. */
@@ -54,8 +60,8 @@ export const previewBeginning = staffAction('staff.subscriptions.manage')
 /** Errors: what `beginSubscription` throws. */
 export const begin = staffAction('staff.subscriptions.manage')
   .inputSchema(beginInput.extend({ previewedAt: z.iso.datetime() }))
-  .action(async ({ parsedInput, ctx: { actor, now } }) => {
-    const { input } = await wanted(parsedInput)
-    await beginSubscription({ ...input, actor, now })
+  .action(async ({ parsedInput: { previewedAt, ...values }, ctx: { actor, now } }) => {
+    const { input } = await wanted(values)
+    await beginSubscription({ ...input, previewedAt: new Date(previewedAt), actor, now })
     revalidatePath('/admin', 'layout')
   })

@@ -32,8 +32,8 @@ import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { listCustomerNotifications } from '@/lib/notifications/read-notifications'
 import { listPaymentMethods, searchPayments } from '@/lib/payments/read-payments'
 import { readCustomerFigures } from '@/lib/reports/read-customer'
-import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
-import { listCustomerSubscriptions } from '@/lib/subscriptions/read-subscriptions'
+import { previewNextCharge } from '@/lib/subscriptions/preview-renewal'
+import { describeSubscription, listCustomerSubscriptions } from '@/lib/subscriptions/read-subscriptions'
 import { listVatIdChecks } from '@/lib/tax/read-checks'
 import { toAuditItem } from '../../_lists/audit-item'
 import { describePending, toSegments } from '../../_lists/contract-view'
@@ -66,8 +66,9 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
     listVatIdChecks(id, 5),
   ])
   const shown = contracts.filter(({ status }) => status !== 'INCOMPLETE_EXPIRED')
-  const current = shown.find(({ endedAt }) => !endedAt) ?? null
-  const next = current && customer.country ? await previewRenewal({ contract: current, buyer: customer }) : null
+  const running = shown.filter(({ endedAt }) => !endedAt).toReversed()
+  const current = running.find(({ status }) => status === 'PAST_DUE') ?? running.at(-1) ?? null
+  const next = customer.country ? await previewNextCharge({ contracts: running, buyer: customer }) : null
   const pending = await Promise.all(shown.map(describePending))
 
   const invoiceRows = invoices.rows.map((row) => ({
@@ -111,8 +112,14 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
                 {texts.invoicing.written.new}
               </Link>
             )}
-            {!current && may('staff.subscriptions.manage') && (
-              <BeginButton customerId={customer.id} customerName={customer.name} />
+            {may('staff.subscriptions.manage') && (
+              <BeginButton
+                customerId={customer.id}
+                customerName={customer.name}
+                others={running
+                  .filter(({ status }) => status !== 'INCOMPLETE')
+                  .map((each) => ({ id: each.id, label: describeSubscription(each, now) }))}
+              />
             )}
           </>
         }
@@ -155,7 +162,9 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
                     href={`/admin/subscriptions/${contract.id}`}
                     className="underline decoration-line-strong/50 underline-offset-4 hover:decoration-current"
                   >
-                    {toSegments(contract).at(-1)?.planName ?? texts.admin.subscription.contract}
+                    {contract.items.length > 0
+                      ? describeSubscription(contract, now)
+                      : texts.admin.subscription.contract}
                   </Link>
                 }
                 description={

@@ -51,6 +51,10 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
     refunds.some(({ status }) => status === 'CREATED' || status === 'PENDING'),
   )
   const isDraft = detail.status === 'DRAFT'
+  // Each subscription that it bills, by what its first line says.
+  const billed = new Map<string, string>()
+  for (const { subscriptionId, description } of detail.lines)
+    if (subscriptionId && !billed.has(subscriptionId)) billed.set(subscriptionId, description)
   const mayTakeBack =
     may('staff.invoices.manage') &&
     ['OPEN', 'UNCOLLECTIBLE'].includes(detail.status) &&
@@ -179,15 +183,19 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
                   ),
                 },
                 { term: t.reason, value: t.reasons[detail.reason] ?? detail.reason },
-                ...(detail.subscriptionId
+                ...(billed.size > 0
                   ? [
                       {
                         term: t.subscription,
-                        value: (
-                          <Link href={`/admin/subscriptions/${detail.subscriptionId}`} className={link}>
-                            {detail.lines[0]?.description ?? t.subscription}
+                        value: [...billed].map(([subscriptionId, description]) => (
+                          <Link
+                            key={subscriptionId}
+                            href={`/admin/subscriptions/${subscriptionId}`}
+                            className={`block ${link}`}
+                          >
+                            {description}
                           </Link>
-                        ),
+                        )),
                       },
                     ]
                   : []),

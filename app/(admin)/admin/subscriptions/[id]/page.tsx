@@ -21,7 +21,7 @@ import { amountDue } from '@/lib/invoices/amount-due'
 import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
-import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
+import { describeSubscription, getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { isLive } from '@/lib/subscriptions/states'
 import { describePending, toSegments } from '../../_lists/contract-view'
 import { orNotFound } from '../../_lists/or-not-found'
@@ -55,7 +55,7 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
   return (
     <>
       <PageHeader
-        title={`${segments.at(-1)?.planName ?? ''}`}
+        title={describeSubscription(contract, now)}
         badge={<Status kind="subscription" status={contract.status} />}
         breadcrumb={[
           { label: texts.admin.customers.title, href: '/admin/customers' },
