@@ -2,6 +2,8 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import '@/lib/runtime/compose'
+import { reportUsage } from '@/lib/api/endpoints/usage-events'
+import { API_PATH, serveEndpoint } from '@/lib/api/serve-endpoint'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { receiveWebhook } from '@/lib/webhooks/receive-webhook'
@@ -9,6 +11,8 @@ import { receiveWebhook } from '@/lib/webhooks/receive-webhook'
 const intake = new Hono()
 intake.get('/health', (context) => context.json({ ok: true }))
 intake.post('/api/webhooks/stripe', (context) => receiveWebhook('STRIPE', context.req.raw))
+const report = serveEndpoint(reportUsage)
+intake.post(`${API_PATH}${reportUsage.path}`, (context) => report(context.req.raw))
 intake.notFound((context) => context.json({ title: 'Not found', status: 404, code: 'not_found' }, 404))
 
 const server = serve({ fetch: intake.fetch, port: env.INTAKE_PORT, hostname: env.INTAKE_HOST }, ({ port }) => {
