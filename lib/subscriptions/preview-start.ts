@@ -125,7 +125,8 @@ export async function previewStart({
   }
 }
 
-async function previewPromotion({
+/** What a promotion code would take off this price for a customer. Throws what `previewCoupon` throws. */
+export async function previewPromotion({
   promotion: { code, customerId },
   price,
   quantity,
