@@ -1,11 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type * as DnsPromises from 'node:dns/promises'
 import { lookup } from 'node:dns/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { sendMessage, type Posting } from './send-message'
 
 vi.mock('node:dns/promises', async (original) => {
-  const real = await original<typeof import('node:dns/promises')>()
+  const real = await original<typeof DnsPromises>()
   return { ...real, lookup: vi.fn(real.lookup) }
 })
 

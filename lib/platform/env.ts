@@ -27,6 +27,9 @@ export const env = createEnv({
     /** Where VAT ids are checked; without it the Commission's VIES, or the sandbox's where there is one. */
     VIES_URL: z.url().optional(),
 
+    /** Lets webhooks go to http and to addresses of this machine and its network: for the sandbox, never in production. */
+    WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
+
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     MAIL_FROM: z.string().default('New Concierge Billing <billing@newconcierge.example>'),
 

@@ -18,6 +18,7 @@ export function sandboxEnvironment({ databaseUrl, appPort, sandboxPort, smtpPort
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
     STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
+    WEBHOOKS_ALLOW_PRIVATE: 'true',
     NEXT_TELEMETRY_DISABLED: '1',
   }
 }
