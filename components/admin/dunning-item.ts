@@ -4,6 +4,8 @@ export interface DunningListItem {
   customerName: string
   currency: string
   amountDue: bigint
+  /** Sent to the customer: reminded of, not charged. */
+  isSent: boolean
   state: 'RUNNING' | 'STOPPED' | 'PAUSED' | 'ENDED'
   attempts: number
   planned: number

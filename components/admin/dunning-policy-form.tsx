@@ -16,6 +16,9 @@ export interface DunningPolicyInput {
   /** "1, 3, 5, 7" */
   retryDays: string
   finalAction: 'CANCEL' | 'MARK_UNCOLLECTIBLE' | 'LEAVE'
+  /** "3, 10, 20" */
+  reminderDays: string
+  sentFinalAction: 'CANCEL' | 'MARK_UNCOLLECTIBLE' | 'LEAVE'
   giveUpDays: string
   reclaimsVat: boolean
   onDispute: 'NONE' | 'PAUSE_ENTITLEMENTS'
@@ -58,6 +61,23 @@ export function DunningPolicyForm({ initial, mayEdit, save }: DunningPolicyFormP
             value={value.finalAction}
             disabled={!mayEdit}
             onChange={(event) => set('finalAction', event.target.value as DunningPolicyInput['finalAction'])}
+          >
+            {options(t.finalActions)}
+          </NativeSelect>
+        </Field>
+        <Field label={t.reminderDays} hint={t.reminderDaysHint} error={submit.errorOf('reminderDays')}>
+          <Input
+            value={value.reminderDays}
+            disabled={!mayEdit}
+            autoComplete="off"
+            onChange={(event) => set('reminderDays', event.target.value)}
+          />
+        </Field>
+        <Field label={t.sentFinalAction} error={submit.errorOf('sentFinalAction')}>
+          <NativeSelect
+            value={value.sentFinalAction}
+            disabled={!mayEdit}
+            onChange={(event) => set('sentFinalAction', event.target.value as DunningPolicyInput['sentFinalAction'])}
           >
             {options(t.finalActions)}
           </NativeSelect>

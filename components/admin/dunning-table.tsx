@@ -32,9 +32,9 @@ const LOOKS: Record<DunningListItem['state'], { tone: Tone; icon: LucideIcon }> 
 }
 const at = (instant: Date) => formatDateTime(instant, { timeZone: STAFF_TIME_ZONE })
 
-function next({ state, isCharging, nextAttemptAt, giveUpAt }: DunningListItem): string {
+function next({ state, isSent, isCharging, nextAttemptAt, giveUpAt }: DunningListItem): string {
   if (isCharging) return t.charging
-  if (state === 'RUNNING' && nextAttemptAt) return t.nextAttempt(at(nextAttemptAt))
+  if (state === 'RUNNING' && nextAttemptAt) return (isSent ? t.nextReminder : t.nextAttempt)(at(nextAttemptAt))
   if (state === 'STOPPED' && giveUpAt) return t.nextEnd(at(giveUpAt))
   return t.nextNone
 }
@@ -62,10 +62,11 @@ function columnsFor({ mayAct, reclaimsVat, actions }: Omit<DunningTableProps, 'r
       id: 'state',
       meta: { label: t.state },
       cell: ({ row }) => {
-        const { tone, icon: Icon } = LOOKS[row.original.state]
+        const { state, isSent } = row.original
+        const { tone, icon: Icon } = LOOKS[state]
         return (
           <Badge tone={tone} icon={<Icon aria-hidden />}>
-            {t.states[row.original.state]}
+            {isSent && state === 'RUNNING' ? t.reminding : t.states[state]}
           </Badge>
         )
       },
@@ -84,11 +85,11 @@ function columnsFor({ mayAct, reclaimsVat, actions }: Omit<DunningTableProps, 'r
       id: 'last',
       meta: { label: t.last },
       cell: ({ row }) => {
-        const { lastFailure, stop } = row.original
+        const { lastFailure, stop, isSent } = row.original
         return (
           <span className="flex flex-col max-sm:items-end">
-            <span>{lastFailure?.replaceAll('_', ' ') ?? '–'}</span>
-            {stop && <span className="text-xs text-ink-muted">{t.stops[stop]}</span>}
+            <span>{isSent ? t.sent : (lastFailure?.replaceAll('_', ' ') ?? '–')}</span>
+            {stop && <span className="text-xs text-ink-muted">{isSent ? t.allReminded : t.stops[stop]}</span>}
           </span>
         )
       },

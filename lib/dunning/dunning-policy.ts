@@ -9,6 +9,8 @@ export type { DunningPolicyRow } from './policy-store'
 const DEFAULT_POLICY: DunningPolicyRow = {
   retryDays: [1, 3, 5, 7],
   finalAction: 'CANCEL',
+  reminderDays: [3, 10, 20],
+  sentFinalAction: 'LEAVE',
   giveUpDays: 14,
   reclaimsVat: true,
   onDispute: 'NONE',
@@ -31,7 +33,7 @@ export async function updateDunningPolicy({
   await inTransaction(async (tx) => {
     await savePolicy(tx, policy)
     const target = { type: 'settings', id: 'dunning_policy' }
-    const data = { ...policy, retryDays: policy.retryDays.join(', ') }
+    const data = { ...policy, retryDays: policy.retryDays.join(', '), reminderDays: policy.reminderDays.join(', ') }
     await recordAudit(tx, now, { actor, action: 'settings.update_dunning_policy', target, data })
   })
 }

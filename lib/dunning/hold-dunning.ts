@@ -3,8 +3,9 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { lockInvoice } from '@/lib/invoices/lock-invoice'
-import { scheduleCollection } from '@/lib/invoices/record-payment'
-import { inTransaction } from '@/lib/platform/db/client'
+import type { InvoiceRow } from '@/lib/invoices/read-invoices'
+import { scheduleCollection, scheduleReminder } from '@/lib/invoices/record-payment'
+import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { findDunning, updateDunning } from './store'
 
@@ -15,7 +16,7 @@ interface HoldInput {
 }
 
 /**
- * Holds the dunning of an invoice: no automatic attempt and no final action until it is released. The customer can pay
+ * Holds the dunning of an invoice: no automatic attempt, reminder or final action until it is released. The customer can pay
  * meanwhile. Held already, it changes nothing. Throws not_in_dunning.
  */
 export async function pauseDunning({ invoiceId, actor, now }: HoldInput): Promise<void> {
@@ -25,7 +26,7 @@ export async function pauseDunning({ invoiceId, actor, now }: HoldInput): Promis
     if (!dunning || dunning.endedAt || invoice.status !== 'OPEN') throw notInDunning()
     if (dunning.pausedAt) return
     await updateDunning(tx, invoiceId, { pausedAt: now })
-    await scheduleCollection(tx, { invoiceId, collectAt: null })
+    await scheduleNextStep(tx, { invoice, at: null })
     const target = { type: 'invoice', id: invoiceId }
     const data = { invoice: invoice.number }
     await recordAudit(tx, now, { actor, action: 'dunning.pause', customerId: invoice.customerId, target, data })
@@ -41,12 +42,24 @@ export async function releaseDunning({ invoiceId, actor, now }: HoldInput): Prom
     if (!dunning.pausedAt) return
     const { collectAt, giveUpAt } = resumeDunning({ state: dunning, pausedAt: dunning.pausedAt, now })
     await updateDunning(tx, invoiceId, { pausedAt: null, nextAttemptAt: collectAt, giveUpAt })
-    await scheduleCollection(tx, { invoiceId, collectAt })
-    if (collectAt && collectAt <= now) await collectInvoiceJob.enqueue(tx, { invoiceId })
+    await scheduleNextStep(tx, { invoice, at: collectAt })
+    if (collectAt && collectAt <= now && !isSent(invoice)) await collectInvoiceJob.enqueue(tx, { invoiceId })
     const target = { type: 'invoice', id: invoiceId }
     const data = { invoice: invoice.number, collectAt: collectAt?.toISOString() ?? null }
     await recordAudit(tx, now, { actor, action: 'dunning.resume', customerId: invoice.customerId, target, data })
   })
+}
+
+const isSent = ({ collectionMethod }: InvoiceRow) => collectionMethod === 'SEND_INVOICE'
+
+/** The next step of an invoice that is sent is a reminder, of another an attempt. */
+async function scheduleNextStep(
+  tx: Transaction,
+  { invoice, at }: { invoice: InvoiceRow; at: Date | null },
+): Promise<void> {
+  const { id: invoiceId } = invoice
+  if (isSent(invoice)) await scheduleReminder(tx, { invoiceId, remindAt: at })
+  await scheduleCollection(tx, { invoiceId, collectAt: isSent(invoice) ? null : at })
 }
 
 const notInDunning = () =>

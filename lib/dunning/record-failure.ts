@@ -24,7 +24,8 @@ export interface FailureOutcome {
 
 /**
  * An attempt to collect an open invoice failed: plans the next one, or the final action, by the policy of today. Where
- * dunning was over already (a late try with a new card), it stays over. The customer is locked by the caller.
+ * dunning was over already (a late try with a new card), it stays over. An invoice that was sent is reminded of: a try that
+ * failed changes nothing of that. The customer is locked by the caller.
  */
 export async function recordFailure(
   tx: Transaction,
@@ -36,6 +37,10 @@ export async function recordFailure(
 ): Promise<FailureOutcome> {
   const policy = await getDunningPolicy(tx)
   const before = await findDunning(invoice.id, tx)
+  if (invoice.collectionMethod === 'SEND_INVOICE') {
+    await scheduleCollection(tx, { invoiceId: invoice.id, collectAt: null })
+    return { retryAt: null, giveUpAt: before?.giveUpAt ?? null, stop: null, finalAction: policy.sentFinalAction }
+  }
   const { finalAction } = policy
   if (before?.endedAt) {
     await scheduleCollection(tx, { invoiceId: invoice.id, collectAt: null })

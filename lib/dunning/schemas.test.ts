@@ -4,6 +4,8 @@ import { dunningPolicySchema } from './schemas'
 const policy = {
   retryDays: '1, 3,5 , 7',
   finalAction: 'CANCEL',
+  reminderDays: '3, 10, 20',
+  sentFinalAction: 'LEAVE',
   giveUpDays: '14',
   reclaimsVat: true,
   onDispute: 'NONE',
@@ -12,7 +14,12 @@ const problems = (input: object) =>
   dunningPolicySchema.safeParse({ ...policy, ...input }).error?.issues.map(({ path }) => path.join('.')) ?? []
 
 it('reads what is typed', () => {
-  expect(dunningPolicySchema.parse(policy)).toEqual({ ...policy, retryDays: [1, 3, 5, 7], giveUpDays: 14 })
+  expect(dunningPolicySchema.parse(policy)).toEqual({
+    ...policy,
+    retryDays: [1, 3, 5, 7],
+    reminderDays: [3, 10, 20],
+    giveUpDays: 14,
+  })
   expect(dunningPolicySchema.parse({ ...policy, retryDays: ' ', giveUpDays: '0' })).toMatchObject({
     retryDays: [],
     giveUpDays: 0,
@@ -29,5 +36,7 @@ it.each([
   ['giveUpDays', '91'],
   ['giveUpDays', '1.5'],
   ['finalAction', 'DELETE'],
+  ['sentFinalAction', 'NOTHING'],
+  ['reminderDays', '10, 3'],
   ['onDispute', 'BLOCK'],
 ])('refuses %s %s', (field, value) => expect(problems({ [field]: value })).toEqual([field]))

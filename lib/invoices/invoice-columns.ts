@@ -52,6 +52,7 @@ export function finalizedColumns(
   const { prefix, first, issuedAt, printedSeller } = numbers
   const number = first + index
   const days = collectionMethod === 'SEND_INVOICE' ? (draft.terms?.paymentTermDays ?? customer.paymentTermDays) : 0
+  const dueAt = days === 0 ? issuedAt : new Date(issuedAt.getTime() + days * DAY)
   return {
     status: due ? ('OPEN' as const) : ('PAID' as const),
     number: documentNumber({ prefix, number }),
@@ -60,7 +61,8 @@ export function finalizedColumns(
     seller: printedSeller,
     buyer: { ...buyerSnapshot(customer) },
     finalizedAt: issuedAt,
-    dueAt: days === 0 ? issuedAt : new Date(issuedAt.getTime() + days * DAY),
+    dueAt,
+    remindAt: due && collectionMethod === 'SEND_INVOICE' ? dueAt : null,
     paidAt: due ? null : issuedAt,
     collectAt,
   } satisfies Partial<NewInvoiceRow>

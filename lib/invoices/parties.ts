@@ -35,6 +35,9 @@ export interface BuyerSnapshot {
   taxExemptReason?: string
 }
 
+/** Whom a finalised invoice is paid to. */
+export const sellerOf = ({ seller }: { seller: unknown }): SellerSnapshot => seller as SellerSnapshot
+
 export function sellerSnapshot({ id: _id, ossRegistered: _oss, ...printed }: LegalEntityRow): SellerSnapshot {
   return printed
 }

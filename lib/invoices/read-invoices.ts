@@ -5,6 +5,7 @@ export {
   findIssuedLines as listIssuedLines,
   findCustomersOpenInvoices as listCustomersOpenInvoices,
   findInvoicesToCollect as listInvoicesToCollect,
+  findInvoicesToRemindOf as listInvoicesToRemindOf,
   findOpenInvoices as listOpenInvoices,
   findOverdueInvoices as listOverdueInvoices,
   findSubscriptionsOf as subscriptionsOf,

@@ -33,3 +33,11 @@ export async function scheduleCollection(
 ): Promise<void> {
   await updateInvoice(tx, invoiceId, { collectAt, ...(attempted ? { attemptCount: { increment: 1 } } : {}) })
 }
+
+/** When the next reminder of a sent invoice is due (null = none). */
+export async function scheduleReminder(
+  tx: Transaction,
+  { invoiceId, remindAt }: { invoiceId: string; remindAt: Date | null },
+): Promise<void> {
+  await updateInvoice(tx, invoiceId, { remindAt })
+}

@@ -325,3 +325,11 @@ export async function findInvoicesToCollect(now: Date, limit: number): Promise<s
   })
   return rows.map((row) => row.id)
 }
+
+/** Sent invoices whose next reminder is due; not locked either. */
+export async function findInvoicesToRemindOf(now: Date, limit: number): Promise<string[]> {
+  // By its own statement, as the index is of open invoices only and a status that is a parameter would not find it.
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM invoice WHERE status = 'OPEN' AND remind_at <= ${now} ORDER BY remind_at LIMIT ${limit}`
+  return rows.map((row) => row.id)
+}

@@ -16,6 +16,18 @@ export interface NotificationData {
   }
   /** Sent when an invoice is to be paid by the customer, the PDF attached. */
   invoice_open: InvoiceFacts & { dueAt: string; payUrl: string }
+  /** A sent invoice is overdue, the PDF attached. */
+  invoice_reminder: InvoiceFacts & {
+    /** From 1. */
+    level: number
+    /** No other follows. */
+    isLast: boolean
+    dueAt: string
+    /** When the subscription ends if nothing is paid, where that is certain. */
+    endsAt: string | null
+    bank: { name: string; iban: string; bic: string }
+    payUrl: string
+  }
   payment_failed: InvoiceFacts & {
     /** In English words. */
     reason: string

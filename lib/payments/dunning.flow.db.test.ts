@@ -43,6 +43,8 @@ const ALWAYS_REFUSED = '4000000000000341'
 const POLICY = {
   retryDays: [1, 3, 5, 7],
   finalAction: 'CANCEL' as const,
+  reminderDays: [3, 10, 20],
+  sentFinalAction: 'LEAVE' as const,
   giveUpDays: 14,
   reclaimsVat: true,
   onDispute: 'NONE' as const,

@@ -28,7 +28,9 @@ export async function reactToFailure(
   const { failureCode, declineCode, failureMessage, onSession, createdAt: attemptedAt } = payment
   const failure = { code: failureCode ?? 'payment_failed', declineCode }
   const outcome = await recordFailure(tx, { invoice, failure, onSession, attemptedAt, now })
-  await subscriptionsPaymentFailed(tx, { invoice, retryAt: outcome.retryAt, now })
+  // One that was sent makes them past due when it is reminded of.
+  if (invoice.collectionMethod === 'CHARGE_AUTOMATICALLY')
+    await subscriptionsPaymentFailed(tx, { invoice, retryAt: outcome.retryAt, now })
   await notifyOfFailure(tx, {
     invoice,
     customer,

@@ -18,7 +18,7 @@ import { findPaymentUnderWay } from './store'
 const actor = systemActor('Dunning')
 
 /**
- * Nothing more will be tried on this invoice: the final action of the policy.
+ * Nothing more will be tried on this invoice: the final action of the policy, which has one for invoices that were sent.
  * - LEAVE: the invoice stays open and its subscriptions past due; nothing more is tried.
  * - CANCEL: every subscription that the invoice bills ends, and with them every planned attempt on their open invoices; they
  *   stay open and payable. One that also bills a subscription which goes on keeps its own schedule.
@@ -29,7 +29,8 @@ export async function takeFinalAction(
   tx: Transaction,
   { invoice, customer, now }: { invoice: InvoiceRow; customer: CustomerRow; now: Date },
 ): Promise<void> {
-  const { finalAction, reclaimsVat } = await getDunningPolicy(tx)
+  const { reclaimsVat, ...policy } = await getDunningPolicy(tx)
+  const finalAction = invoice.collectionMethod === 'SEND_INVOICE' ? policy.sentFinalAction : policy.finalAction
   const ending = finalAction === 'LEAVE' ? [] : await subscriptionsOf(tx, invoice)
   const settled = [invoice]
   for (const other of await otherInvoicesOf(tx, { subscriptionIds: ending, invoice }))

@@ -5,7 +5,8 @@ import type { LoadAttachments } from '@/lib/notifications/send-notification'
 export const loadAttachments: LoadAttachments = async ({ kind, data }) => {
   const { invoiceId, creditNoteId } = data as { invoiceId?: string; creditNoteId?: string }
   if (creditNoteId) return [await attachment('CREDIT_NOTE', creditNoteId)]
-  if (invoiceId && (kind === 'invoice_paid' || kind === 'invoice_open')) return [await attachment('INVOICE', invoiceId)]
+  if (invoiceId && ['invoice_paid', 'invoice_open', 'invoice_reminder'].includes(kind))
+    return [await attachment('INVOICE', invoiceId)]
   return []
 }
 

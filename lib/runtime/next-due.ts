@@ -14,6 +14,7 @@ export async function nextDueInstant({ after, through }: { after: Date; through:
       UNION ALL (SELECT finalizes_at FROM invoice WHERE finalizes_at > ${after} ORDER BY finalizes_at LIMIT 1)
       UNION ALL (SELECT vat_id_check_at FROM customer WHERE vat_id_check_at > ${after} ORDER BY vat_id_check_at LIMIT 1)
       UNION ALL (SELECT collect_at FROM invoice WHERE collect_at > ${after} ORDER BY collect_at LIMIT 1)
+      UNION ALL (SELECT remind_at FROM invoice WHERE status = 'OPEN' AND remind_at > ${after} ORDER BY remind_at LIMIT 1)
       UNION ALL (SELECT give_up_at FROM dunning WHERE paused_at IS NULL AND give_up_at > ${after} ORDER BY give_up_at LIMIT 1)
       UNION ALL (SELECT s.renews_at - ${NOTICE}::interval FROM subscription s WHERE s.renews_at - ${NOTICE}::interval > ${after}
         AND EXISTS (SELECT FROM subscription_phase p WHERE p.subscription_id = s.id AND p.interval = 'YEAR')

@@ -1,7 +1,7 @@
 import './compose'
 import type { TaskList } from 'graphile-worker'
 import { checkVatIdJob } from '@/lib/customers/jobs'
-import { giveUpInvoiceJob } from '@/lib/dunning/jobs'
+import { giveUpInvoiceJob, remindOfInvoiceJob } from '@/lib/dunning/jobs'
 import { finalizeDue } from '@/lib/invoices/finalize-due'
 import { collectInvoiceJob, finalizeDraftsJob } from '@/lib/invoices/jobs'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
@@ -10,6 +10,7 @@ import { carryRefund } from '@/lib/payments/carry-refund'
 import { collectInvoice } from '@/lib/payments/collect-invoice'
 import { giveUpInvoice } from '@/lib/payments/give-up-invoice'
 import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
+import { remindOfInvoice } from '@/lib/payments/remind-of-invoice'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { now } from '@/lib/platform/clock'
 import type { Job } from '@/lib/platform/jobs/define-job'
@@ -33,6 +34,7 @@ export const tasks: TaskList = {
   ...run(finalizeDraftsJob, finalizeDue),
   ...run(checkVatIdJob, checkVatId),
   ...run(giveUpInvoiceJob, giveUpInvoice),
+  ...run(remindOfInvoiceJob, remindOfInvoice),
   ...run(reconcilePaymentJob, reconcilePayment),
   ...run(carryRefundJob, carryRefund),
   ...run(handleInboundEventJob, handleInboundEvent),

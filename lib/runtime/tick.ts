@@ -3,11 +3,11 @@ import { expireCredits } from '@/lib/balance/end-credit'
 import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
 import { checkVatIdJob } from '@/lib/customers/jobs'
 import { listVatIdsToCheck } from '@/lib/customers/read-customers'
-import { giveUpInvoiceJob } from '@/lib/dunning/jobs'
+import { giveUpInvoiceJob, remindOfInvoiceJob } from '@/lib/dunning/jobs'
 import { listDunningsToGiveUp } from '@/lib/dunning/read-dunning'
 import { finalizeDue } from '@/lib/invoices/finalize-due'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
-import { listInvoicesToCollect } from '@/lib/invoices/read-invoices'
+import { listInvoicesToCollect, listInvoicesToRemindOf } from '@/lib/invoices/read-invoices'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { listStrandedNotifications } from '@/lib/notifications/read-notifications'
 import { announceExpiringCards } from '@/lib/payments/announce-expiring-cards'
@@ -57,6 +57,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   const queued = await Promise.all([
     queue(checkVatIdJob, 'customerId', listVatIdsToCheck(now, BATCH)),
     queue(collectInvoiceJob, 'invoiceId', listInvoicesToCollect(now, BATCH)),
+    queue(remindOfInvoiceJob, 'invoiceId', listInvoicesToRemindOf(now, BATCH)),
     queue(giveUpInvoiceJob, 'invoiceId', listDunningsToGiveUp(now, BATCH)),
     queue(reconcilePaymentJob, 'paymentId', listPaymentsToReconcile(now, BATCH)),
     ...(stranded

@@ -460,6 +460,7 @@ export const adminTexts = {
       invitation: 'Invitation',
       invoice_paid: 'Invoice paid',
       invoice_open: 'Invoice to pay',
+      invoice_reminder: 'Reminder',
       payment_failed: 'Payment failed',
       payment_action_needed: 'Confirmation needed',
       refund_issued: 'Refund',

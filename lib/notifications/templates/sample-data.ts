@@ -30,6 +30,15 @@ export const sampleData: NotificationData = {
     paymentMethod: { type: 'card', brand: 'visa', last4: '4242' },
   },
   invoice_open: { ...invoice, dueAt: '2026-12-15T09:30:00.000Z', payUrl },
+  invoice_reminder: {
+    ...invoice,
+    level: 2,
+    isLast: false,
+    dueAt: '2026-11-01T09:30:00.000Z',
+    endsAt: null,
+    bank: { name: 'New Concierge GmbH', iban: 'DE89 3704 0044 0532 0130 00', bic: 'COBADEFFXXX' },
+    payUrl,
+  },
   payment_failed: {
     ...invoice,
     reason: 'Your card has insufficient funds.',

@@ -18,7 +18,7 @@ export default async function DunningPage({ searchParams }: { searchParams: Prom
   const { may } = await requireStaff('staff.invoices.view')
   const list = readListQuery(await searchParams, { facets: ['state'] })
   const { query, page, pageSize } = list
-  const [{ retryDays, reclaimsVat }, { rows, total }] = await Promise.all([
+  const [{ retryDays, reminderDays, reclaimsVat }, { rows, total }] = await Promise.all([
     getDunningPolicy(),
     searchDunnings({ query, states: list.chosen('state', STATES), page, pageSize }),
   ])
@@ -27,7 +27,7 @@ export default async function DunningPage({ searchParams }: { searchParams: Prom
     <>
       <PageHeader title={t.title} description={t.description} />
       <DunningTable
-        rows={rows.map((row) => toItem(row, retryDays.length + 1))}
+        rows={rows.map((row) => toItem(row, isSent(row) ? reminderDays.length : retryDays.length + 1))}
         total={total}
         query={list.table}
         mayAct={may('staff.invoices.manage')}
@@ -40,8 +40,12 @@ export default async function DunningPage({ searchParams }: { searchParams: Prom
 
 type Row = Awaited<ReturnType<typeof searchDunnings>>['rows'][number]
 
-function toItem({ invoice, ...dunning }: Row, planned: number): DunningListItem {
+const isSent = ({ invoice }: Row) => invoice.collectionMethod === 'SEND_INVOICE'
+
+function toItem(row: Row, planned: number): DunningListItem {
+  const { invoice, ...dunning } = row
   return {
+    isSent: isSent(row),
     invoiceId: invoice.id,
     number: invoice.number ?? '',
     customerName: invoice.customer.name,

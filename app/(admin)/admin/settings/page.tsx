@@ -74,6 +74,7 @@ export default async function SettingsPage() {
           initial={{
             ...dunning,
             retryDays: dunning.retryDays.join(', '),
+            reminderDays: dunning.reminderDays.join(', '),
             giveUpDays: String(dunning.giveUpDays),
           }}
         />

@@ -92,6 +92,30 @@ export const de: EmailTexts = {
       ],
       action: { label: 'Rechnung bezahlen', url: payUrl },
     }),
+    invoice_reminder: (
+      { invoiceNumber, total, currency, customerName, level, isLast, dueAt, endsAt, bank, payUrl },
+      { format },
+    ) => ({
+      subject: `${isLast ? 'Letzte Mahnung' : level === 1 ? 'Zahlungserinnerung' : `${level - 1}. Mahnung`}: Rechnung ${invoiceNumber} ist überfällig`,
+      preview: `${format.money(total, currency)} waren am ${format.day(dueAt)} fällig. Die Rechnung liegt bei.`,
+      heading: 'Ihre Rechnung ist überfällig',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `Die Rechnung für ${customerName} war am ${format.day(dueAt)} fällig; eine Zahlung haben wir noch nicht erhalten.${level === 1 ? ' Vielleicht ist sie Ihnen entgangen.' : ''}`,
+        'Bitte zahlen Sie online oder per Überweisung mit der Rechnungsnummer als Verwendungszweck.',
+        ...(isLast ? ['Dies ist unsere letzte Mahnung.'] : []),
+        ...(endsAt ? [`Ohne Zahlung endet Ihr Abonnement am ${format.day(endsAt)}.`] : []),
+      ],
+      facts: [
+        { label: 'Rechnung', value: invoiceNumber },
+        { label: 'Fällig seit', value: format.day(dueAt) },
+        { label: 'Kontoinhaber', value: bank.name },
+        { label: 'IBAN', value: bank.iban },
+        { label: 'BIC', value: bank.bic },
+      ],
+      action: { label: 'Rechnung bezahlen', url: payUrl },
+      closing: ['Haben Sie in den letzten Tagen gezahlt? Dann ist nichts weiter zu tun.'],
+    }),
     payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, endsAt, payUrl }, { format }) => ({
       subject: `Ihre Zahlung über ${format.money(total, currency)} ist fehlgeschlagen`,
       preview: `Rechnung ${invoiceNumber}. Es wurde nichts abgebucht.`,

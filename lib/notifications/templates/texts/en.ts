@@ -88,6 +88,30 @@ export const en: EmailTexts = {
       ],
       action: { label: 'Pay the invoice', url: payUrl },
     }),
+    invoice_reminder: (
+      { invoiceNumber, total, currency, customerName, level, isLast, dueAt, endsAt, bank, payUrl },
+      { format },
+    ) => ({
+      subject: `${isLast ? 'Last reminder' : level === 1 ? 'Reminder' : `Reminder ${level}`}: invoice ${invoiceNumber} is overdue`,
+      preview: `${format.money(total, currency)} were due on ${format.day(dueAt)}. The invoice is attached.`,
+      heading: 'Your invoice is overdue',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `The invoice for ${customerName} was due on ${format.day(dueAt)}, and we have not received the payment yet.${level === 1 ? ' It may have slipped your attention.' : ''}`,
+        'Please pay online, or by bank transfer with the invoice number as the reference.',
+        ...(isLast ? ['This is our last reminder.'] : []),
+        ...(endsAt ? [`Without payment, your subscription ends on ${format.day(endsAt)}.`] : []),
+      ],
+      facts: [
+        { label: 'Invoice', value: invoiceNumber },
+        { label: 'Due since', value: format.day(dueAt) },
+        { label: 'Account holder', value: bank.name },
+        { label: 'IBAN', value: bank.iban },
+        { label: 'BIC', value: bank.bic },
+      ],
+      action: { label: 'Pay the invoice', url: payUrl },
+      closing: ['Did you pay in the last days? Then there is nothing more to do.'],
+    }),
     payment_failed: (
       { invoiceNumber, total, currency, reason, reasonCode, nextAttemptAt, endsAt, payUrl },
       { format },

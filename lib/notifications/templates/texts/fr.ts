@@ -92,6 +92,30 @@ export const fr: EmailTexts = {
       ],
       action: { label: 'Régler la facture', url: payUrl },
     }),
+    invoice_reminder: (
+      { invoiceNumber, total, currency, customerName, level, isLast, dueAt, endsAt, bank, payUrl },
+      { format },
+    ) => ({
+      subject: `${isLast ? 'Dernier rappel' : level === 1 ? 'Rappel' : `Rappel n° ${level}`} : la facture ${invoiceNumber} est échue`,
+      preview: `${format.money(total, currency)} étaient à régler le ${format.day(dueAt)}. La facture est jointe.`,
+      heading: 'Votre facture est échue',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `La facture de ${customerName} était à régler le ${format.day(dueAt)} et nous n’avons pas encore reçu de paiement.${level === 1 ? ' Elle vous a peut-être échappé.' : ''}`,
+        'Réglez-la en ligne, ou par virement en indiquant le numéro de facture.',
+        ...(isLast ? ['Ceci est notre dernier rappel.'] : []),
+        ...(endsAt ? [`Sans paiement, votre abonnement prend fin le ${format.day(endsAt)}.`] : []),
+      ],
+      facts: [
+        { label: 'Facture', value: invoiceNumber },
+        { label: 'Échue depuis le', value: format.day(dueAt) },
+        { label: 'Titulaire du compte', value: bank.name },
+        { label: 'IBAN', value: bank.iban },
+        { label: 'BIC', value: bank.bic },
+      ],
+      action: { label: 'Régler la facture', url: payUrl },
+      closing: ['Vous avez payé ces derniers jours ? Il n’y a alors rien d’autre à faire.'],
+    }),
     payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, endsAt, payUrl }, { format }) => ({
       subject: `Votre paiement de ${format.money(total, currency)} n’a pas abouti`,
       preview: `Facture ${invoiceNumber}. Rien n’a été débité.`,

@@ -92,6 +92,30 @@ export const nl: EmailTexts = {
       ],
       action: { label: 'Factuur betalen', url: payUrl },
     }),
+    invoice_reminder: (
+      { invoiceNumber, total, currency, customerName, level, isLast, dueAt, endsAt, bank, payUrl },
+      { format },
+    ) => ({
+      subject: `${isLast ? 'Laatste herinnering' : level === 1 ? 'Herinnering' : `Herinnering ${level}`}: factuur ${invoiceNumber} is vervallen`,
+      preview: `${format.money(total, currency)} had op ${format.day(dueAt)} betaald moeten zijn. De factuur is bijgevoegd.`,
+      heading: 'Uw factuur is vervallen',
+      amount: format.money(total, currency),
+      paragraphs: [
+        `De factuur voor ${customerName} had op ${format.day(dueAt)} betaald moeten zijn; we hebben nog geen betaling ontvangen.${level === 1 ? ' Misschien is ze u ontgaan.' : ''}`,
+        'Betaal online, of per overschrijving met het factuurnummer als kenmerk.',
+        ...(isLast ? ['Dit is onze laatste herinnering.'] : []),
+        ...(endsAt ? [`Zonder betaling eindigt uw abonnement op ${format.day(endsAt)}.`] : []),
+      ],
+      facts: [
+        { label: 'Factuur', value: invoiceNumber },
+        { label: 'Vervallen sinds', value: format.day(dueAt) },
+        { label: 'Rekeninghouder', value: bank.name },
+        { label: 'IBAN', value: bank.iban },
+        { label: 'BIC', value: bank.bic },
+      ],
+      action: { label: 'Factuur betalen', url: payUrl },
+      closing: ['Hebt u de afgelopen dagen betaald? Dan hoeft u niets meer te doen.'],
+    }),
     payment_failed: ({ invoiceNumber, total, currency, reasonCode, nextAttemptAt, endsAt, payUrl }, { format }) => ({
       subject: `Uw betaling van ${format.money(total, currency)} is mislukt`,
       preview: `Factuur ${invoiceNumber}. Er is niets afgeschreven.`,

@@ -30,6 +30,7 @@ export async function Collection({ invoice, mayManage, isPaying }: CollectionPro
   const t = texts.dunning
   const { id, currency } = invoice
   const number = invoice.number ?? ''
+  const isSent = invoice.collectionMethod === 'SEND_INVOICE'
   const due = formatMoney(payable, { currency })
   if (!dunning && !mayManage) return null
   return (
@@ -75,9 +76,12 @@ export async function Collection({ invoice, mayManage, isPaying }: CollectionPro
       {dunning ? (
         <DescriptionList
           items={[
-            { term: t.state, value: t.states[dunningState(dunning)] },
+            {
+              term: t.state,
+              value: isSent && dunningState(dunning) === 'RUNNING' ? t.reminding : t.states[dunningState(dunning)],
+            },
             { term: t.step, value: formatInteger(dunning.attempts) },
-            { term: t.last, value: dunning.lastFailure?.replaceAll('_', ' ') ?? '–' },
+            { term: t.last, value: isSent ? t.sent : (dunning.lastFailure?.replaceAll('_', ' ') ?? '–') },
             ...(dunning.giveUpAt
               ? [
                   {
