@@ -42,9 +42,9 @@ interface Common {
   maxBytes?: number
   /**
    * How a change is kept from being done twice. `optional` (the default of changes) and `required`: by Idempotency-Key.
-   * `own`: the request carries ids of its own, and repeating it changes nothing.
+   * `none`: repeating it changes nothing anyway: a preview, or a request that carries ids of its own.
    */
-  idempotency?: 'optional' | 'required' | 'own'
+  idempotency?: 'optional' | 'required' | 'none'
   /** Codes of refusals that clients may branch on, besides those of every endpoint. */
   problems?: Record<string, string>
 }

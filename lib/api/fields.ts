@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CURRENCY_EXPONENTS } from '@/lib/engine/currency'
 
 // The words of the API's schemas. What is written here once, every endpoint says alike.
 
@@ -33,8 +34,7 @@ export const amountSchema = (description: string) =>
 
 export const currencyAnswer = z.string().meta({ description: 'ISO 4217.', example: 'EUR' })
 export const currencySchema = z
-  .string()
-  .regex(/^[A-Z]{3}$/, 'Three capital letters, as ISO 4217 has them')
+  .enum([...CURRENCY_EXPONENTS.keys()] as [string, ...string[]])
   .meta({ description: 'ISO 4217.', example: 'EUR' })
 
 export const instantAnswer = (description: string) =>
@@ -64,3 +64,11 @@ export const anyOf = <const Values extends readonly [string, ...string[]]>(value
     .max(values.length)
     .default([])
     .meta({ description: `${description} Any of these; repeat the parameter for more than one.` })
+
+/** A text of people's: trimmed, not empty. */
+export const textSchema = (max: number, description?: string) => z.string().trim().min(1).max(max).meta({ description })
+
+/** Instants that a change can be bound to: what its preview said. */
+export const previewedAtSchema = instantSchema(
+  'Of the preview, at most 15 minutes old: then exactly what it showed is charged. Left out: now.',
+).optional()

@@ -8,7 +8,9 @@ import { apiClient, newSecretFor } from './testing/api-client'
 const now = new Date('2026-01-15T09:00:00Z')
 const call = apiClient()
 const newCustomer = (name: string) =>
-  inTransaction((tx) => createCustomer(tx, { customer: { name, email: 'a@b.example' }, actor: systemActor('Test'), now }))
+  inTransaction((tx) =>
+    createCustomer(tx, { customer: { name, email: 'a@b.example' }, actor: systemActor('Test'), now }),
+  )
 
 test('plans are public, and any page may ask', async () => {
   await seedCatalog(now)

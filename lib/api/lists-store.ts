@@ -1,5 +1,6 @@
 import { db } from '@/lib/platform/db/client'
 import type { Prisma } from '@/lib/platform/db/generated/client'
+import { notFound } from '@/lib/platform/errors'
 import type { Slice } from './pages'
 
 // The API's lists: a slice of each by position. Everything else is read and done by the modules' own use-cases.
@@ -40,6 +41,88 @@ export async function findInvoiceSlice(filter: InvoiceFilter, slice: Slice) {
         where as Prisma.InvoiceWhereInput,
       ],
     },
+    ...rest,
+  })
+}
+
+export interface CustomerFilter {
+  customerId?: string
+  email?: string
+}
+
+export async function findCustomerSlice({ customerId, email }: CustomerFilter, slice: Slice) {
+  const { where, ...rest } = sliced(slice, 'createdAt')
+  const mine = { id: customerId, email: email && ({ equals: email, mode: 'insensitive' } as const) }
+  return db.customer.findMany({ where: { AND: [mine, where as Prisma.CustomerWhereInput] }, ...rest })
+}
+
+export interface SubscriptionFilter {
+  customerId?: string
+  statuses: Prisma.SubscriptionGetPayload<object>['status'][]
+}
+
+export async function findSubscriptionSlice({ customerId, statuses }: SubscriptionFilter, slice: Slice) {
+  const { where, ...rest } = sliced(slice, 'createdAt')
+  const mine = { customerId, ...(statuses.length > 0 ? { status: { in: statuses } } : {}) }
+  return db.subscription.findMany({
+    where: { AND: [mine, where as Prisma.SubscriptionWhereInput] },
+    ...rest,
+    include: {
+      items: { orderBy: [{ from: 'asc' }, { id: 'asc' }], include: { price: { include: { plan: true } } } },
+      pendingChange: true,
+    },
+  })
+}
+
+/** A subscription's billing cycles, the newest first, with the instant as their place in the list. */
+export async function findCycleSlice(subscriptionId: string, { from, backwards, take }: Slice) {
+  const beyond = backwards ? 'gt' : 'lt'
+  const rows = await db.billingCycle.findMany({
+    where: { subscriptionId, startsAt: from ? { [beyond]: from.at } : undefined },
+    orderBy: { startsAt: backwards ? 'asc' : 'desc' },
+    take,
+  })
+  return rows.map((row) => ({ ...row, id: String(row.index) }))
+}
+
+export interface PaymentFilter {
+  customerId?: string
+  invoiceId?: string
+  statuses: Prisma.PaymentGetPayload<object>['status'][]
+}
+
+export async function findPaymentSlice({ customerId, invoiceId, statuses }: PaymentFilter, slice: Slice) {
+  const { where, ...rest } = sliced(slice, 'createdAt')
+  const mine = { customerId, invoiceId, ...(statuses.length > 0 ? { status: { in: statuses } } : {}) }
+  return db.payment.findMany({ where: { AND: [mine, where as Prisma.PaymentWhereInput] }, ...rest })
+}
+
+export type CreditNoteFacts = Prisma.CreditNoteGetPayload<object>
+export type CreditNoteDetail = Prisma.CreditNoteGetPayload<{ include: { lines: true } }>
+
+export async function findCreditNoteSlice(
+  mine: { customerId?: string; invoiceId?: string },
+  slice: Slice,
+): Promise<CreditNoteFacts[]> {
+  const { where, ...rest } = sliced(slice, 'issuedAt')
+  return db.creditNote.findMany({ where: { AND: [mine, where as Prisma.CreditNoteWhereInput] }, ...rest })
+}
+
+/** With `customerId`, only if it is that customer's. Throws not_found. */
+export async function findCreditNote(id: string, customerId?: string): Promise<CreditNoteDetail> {
+  const row = await db.creditNote.findFirst({
+    where: { id, customerId },
+    include: { lines: { orderBy: { position: 'asc' } } },
+  })
+  if (!row) throw notFound('credit note', id)
+  return row
+}
+
+export async function findCouponSlice(slice: Slice) {
+  const { where, ...rest } = sliced(slice, 'createdAt')
+  return db.coupon.findMany({
+    where: where as Prisma.CouponWhereInput,
+    include: { codes: { orderBy: { createdAt: 'asc' } } },
     ...rest,
   })
 }

@@ -11,7 +11,7 @@ export const problemSchema = z
     errors: z
       .array(
         z.object({
-          in: z.enum(['query', 'body', 'header']),
+          in: z.enum(['query', 'body', 'header']).optional(),
           pointer: z.string().meta({ description: 'JSON pointer to the value.', example: '/amount' }),
           detail: z.string(),
         }),

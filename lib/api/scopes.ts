@@ -26,7 +26,7 @@ export type Scope = keyof typeof SCOPES
 export const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
 
 /** What only our own staff's keys can hold. */
-export const STAFF_SCOPES: readonly Scope[] = ['credit_notes:write', 'coupons:write']
+export const STAFF_SCOPES: readonly Scope[] = ['payments:write', 'credit_notes:write', 'coupons:write']
 
 /** What a customer's key can hold. */
 export const CUSTOMER_SCOPES = ALL_SCOPES.filter((scope) => !STAFF_SCOPES.includes(scope))

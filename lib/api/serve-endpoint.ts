@@ -43,7 +43,7 @@ interface Call {
 async function carryOut(endpoint: Endpoint, { request, params, caller, headers }: Call): Promise<Response> {
   const url = new URL(request.url)
   const rule = idempotencyOf(endpoint)
-  const key = rule === null || rule === 'own' ? null : readIdempotencyKey(request, { required: rule === 'required' })
+  const key = rule === null || rule === 'none' ? null : readIdempotencyKey(request, { required: rule === 'required' })
   const owner = caller?.customerId ?? caller?.keyId ?? 'nobody'
   const input: EndpointInput<unknown, unknown, unknown> = {
     caller: caller ?? NOBODY,

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { getDocumentFile } from '@/lib/invoices/files/get-document-file'
-import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
+import { getInvoice as readInvoice, getInvoiceDetail } from '@/lib/invoices/read-invoices'
+import { collectInvoice } from '@/lib/payments/collect-invoice'
+import { openPayment } from '@/lib/payments/open-payment'
+import { getLatestPayment } from '@/lib/payments/read-payments'
+import { retryInvoice } from '@/lib/payments/retry-invoice'
 import { notFound } from '@/lib/platform/errors'
 import { filterByCustomer, type ApiCaller } from '../caller'
 import { defineEndpoint, defineFileEndpoint } from '../endpoint'
 import { anyOf, idSchema, instantSchema, ofCustomerSchema } from '../fields'
 import { findInvoiceSlice } from '../lists-store'
 import { pageOf, pageQuery, readPage } from '../pages'
+import { openedPaymentFields } from '../views/payment-view'
 import { invoiceDetailSchema, invoiceSchema, toInvoice, toInvoiceDetail } from '../views/invoice-view'
 
 const params = z.object({ id: idSchema('inv', 'an invoice') })
@@ -74,5 +79,39 @@ export const getInvoicePdf = defineFileEndpoint({
   handle: async ({ caller, params }) => {
     const { id, customerId } = await issuedInvoice(caller, params.id)
     return getDocumentFile({ kind: 'INVOICE', id, format: 'PDF', customerId })
+  },
+})
+
+export const payInvoice = defineEndpoint({
+  method: 'post',
+  path: '/invoices/{id}/pay',
+  operationId: 'payInvoice',
+  tag: 'Invoices',
+  summary: 'Pay an invoice',
+  description: `By the customer in the browser (\`ON_SESSION\`: confirm with \`clientSecret\`; sent again it is the same payment), or with
+the default payment method at once (\`DEFAULT_METHOD\`).`,
+  scope: 'invoices:write',
+  limit: 'costly',
+  params,
+  body: z.strictObject({ payment: z.enum(['ON_SESSION', 'DEFAULT_METHOD']).default('ON_SESSION') }),
+  answer: z.object({ invoice: invoiceSchema, ...openedPaymentFields }).meta({ id: 'InvoicePayment' }),
+  problems: {
+    invoice_not_payable: 'Nothing is due on it.',
+    nothing_due: 'Nothing is due on it.',
+    no_payment_method: 'There is no method that could be charged.',
+    payment_under_way: 'A payment is on its way already.',
+  },
+  handle: async ({ caller, params, body: { payment: wanted }, now }) => {
+    const { id } = await issuedInvoice(caller, params.id)
+    if (wanted === 'ON_SESSION') {
+      const opened = await openPayment({ invoiceId: id, now })
+      return { ...opened, invoice: toInvoice(await readInvoice(id)) }
+    }
+    await retryInvoice({ invoiceId: id, actor: caller.actor, now })
+    await collectInvoice({ invoiceId: id, now })
+    const [invoice, payment] = [await readInvoice(id), await getLatestPayment(id)]
+    // The balance may have paid all of it.
+    const status = payment?.status ?? (invoice.status === 'PAID' ? 'SUCCEEDED' : 'CREATED')
+    return { invoice: toInvoice(invoice), paymentId: payment?.id ?? null, clientSecret: null, status }
   },
 })

@@ -28,7 +28,7 @@ no answer to. The answer is 200 and tells for each event, in the order sent, wha
 before), or \`rejected\` with a code; what is rejected touches no other event.`,
   scope: 'usage:write',
   limit: 'hot',
-  idempotency: 'own',
+  idempotency: 'none',
   maxBytes: MAX_EVENTS * (MAX_DATA_BYTES + 1024),
   body: bodySchema,
   answer: z
