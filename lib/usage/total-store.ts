@@ -130,27 +130,37 @@ export const COUNTS = `e.kind <> 'REVERSAL' AND NOT EXISTS (
 /** The order in which events of one instant came. */
 export const IN_ORDER = `e.time, e.received_at, e.source COLLATE "C", e.id COLLATE "C"`
 
+/**
+ * The rows of `usage_bucket` as events make them, of the hours in `w` (customer_id, meter_code, hour, group_key). What only
+ * levels have is null for flows.
+ */
+const bucketsOf = (w: string) => `
+  SELECT customer_id, meter_code, hour, group_key, sum(quantity) AS quantity, count(*) AS events,
+         max(quantity) FILTER (WHERE is_level) AS highest, max(quantity) FILTER (WHERE is_level AND next_at IS NULL) AS last,
+         min(time) FILTER (WHERE is_level) AS first_at, max(time) FILTER (WHERE is_level) AS last_at,
+         sum(quantity * (extract(epoch FROM coalesce(next_at, hour + interval '1 hour') - time) * 1000))
+           FILTER (WHERE is_level) AS area
+  FROM ${w} AS w(customer_id, meter_code, hour, group_key)
+  JOIN (SELECT code, aggregation IN ('MAX', 'LAST', 'TIME_WEIGHTED') AS is_level FROM meter) AS m ON m.code = meter_code
+  CROSS JOIN LATERAL (
+    SELECT e.quantity, e.time, lead(e.time) OVER (ORDER BY ${IN_ORDER}) AS next_at
+    FROM usage_event e
+    WHERE e.customer_id = w.customer_id AND e.meter_code = w.meter_code AND e.group_key = w.group_key
+      AND e.month = date_trunc('month', w.hour AT TIME ZONE 'UTC')::date
+      AND e.time >= w.hour AND e.time < w.hour + interval '1 hour' AND ${COUNTS}
+    OFFSET 0
+  ) AS counting
+  GROUP BY customer_id, meter_code, hour, group_key`
+
 const readHours: Statement = {
   name: 'usage-read-hours',
   text: `
     INSERT INTO usage_bucket
       (customer_id, meter_code, hour, group_key, quantity, events, highest, last, first_at, last_at, area)
-    SELECT customer_id, meter_code, hour, group_key, sum(quantity), count(*), max(quantity),
-           max(quantity) FILTER (WHERE next_at IS NULL), min(time), max(time),
-           sum(quantity * (extract(epoch FROM coalesce(next_at, hour + interval '1 hour') - time) * 1000))
-    FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) AS w(customer_id, meter_code, hour, group_key)
-    CROSS JOIN LATERAL (
-      SELECT e.quantity, e.time, lead(e.time) OVER (ORDER BY ${IN_ORDER}) AS next_at
-      FROM usage_event e
-      WHERE e.customer_id = w.customer_id AND e.meter_code = w.meter_code AND e.group_key = w.group_key
-        AND e.month = date_trunc('month', w.hour AT TIME ZONE 'UTC')::date
-        AND e.time >= w.hour AND e.time < w.hour + interval '1 hour' AND ${COUNTS}
-      OFFSET 0
-    ) AS counting
-    GROUP BY customer_id, meter_code, hour, group_key`,
+    ${bucketsOf('unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[])')}`,
 }
 
-/** Reads these hours of levels from their events again. */
+/** Reads these hours from their events again. */
 export async function rereadHours(run: RunSql, hours: readonly HourKey[]): Promise<void> {
   if (hours.length === 0) return
   const values = [
