@@ -33,7 +33,7 @@ export async function seedCatalog(now: Date): Promise<void> {
           planId,
           meterCode,
           currency: 'EUR',
-          model: { ...model },
+          model,
           version: 1,
           validFrom: now,
         })

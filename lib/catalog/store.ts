@@ -153,8 +153,11 @@ export async function insertPriceIfMissing(tx: Database, data: Prisma.PriceUnche
 }
 
 /** The first version; once there is any, staff decide. */
-export async function insertOverageIfMissing(tx: Database, data: Prisma.OveragePriceUncheckedCreateInput) {
-  await tx.overagePrice.createMany({ data: [data], skipDuplicates: true })
+export async function insertOverageIfMissing(
+  tx: Database,
+  { model, ...data }: Omit<Prisma.OveragePriceUncheckedCreateInput, 'model'> & { model: UsageModel },
+) {
+  await tx.overagePrice.createMany({ data: [{ ...data, model: model as object }], skipDuplicates: true })
 }
 
 export async function upsertLegalEntity(tx: Database, data: Prisma.LegalEntityCreateInput) {

@@ -2,7 +2,7 @@ import { phaseAt, restartPhases } from '@/lib/engine/phases'
 import type { PriceRow } from '@/lib/catalog/read-catalog'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
-import { phaseFact, type Contract, type ContractItem } from './compute-billing'
+import { phaseFact, type Contract, type ContractItem } from './contract-facts'
 import { phaseRows } from './contract-phases'
 
 export interface PlanChange {

@@ -2,30 +2,12 @@ import type { NamedDiscount } from '@/lib/discounts/read-discounts'
 import { bill, type IssuedLine } from '@/lib/engine/billing'
 import type { ExplanationStep } from '@/lib/engine/explanation'
 import { discountEnd } from '@/lib/engine/coupon'
-import {
-  cyclesOf,
-  type ItemSegment,
-  type PhaseFact,
-  type ProrationMode,
-  type SubscriptionFacts,
-  type TimelineCycle,
-} from '@/lib/engine/timeline'
+import { isMeteredSegment } from '@/lib/engine/metered-segments'
+import { cyclesOf, type ItemSegment, type SubscriptionFacts, type TimelineCycle } from '@/lib/engine/timeline'
 import type { DraftLine } from '@/lib/invoices/draft'
 import { languageOf, type Language } from '@/lib/platform/locale'
-import type { SegmentRow, SubscriptionContract } from './store'
-
-/** The contract as billing sees it: a stored one, or one that a preview supposes. */
-export interface Contract extends Pick<
-  SubscriptionContract,
-  'id' | 'name' | 'timeZone' | 'startedAt' | 'endedAt' | 'endProration' | 'granularity' | 'phases'
-> {
-  items: ContractItem[]
-}
-
-export type ContractItem = Pick<
-  SegmentRow,
-  'id' | 'itemId' | 'priceId' | 'quantity' | 'from' | 'to' | 'startProration' | 'endProration' | 'price'
->
+import { modeOf, subscriptionFacts, type Contract } from './contract-facts'
+import type { ContractUsage } from './contract-usage'
 
 /**
  * What to bill for a contract, in advance, through an instant: the engine's difference between what should be and what
@@ -35,6 +17,7 @@ export function computeBilling({
   contract,
   issued,
   discounts = [],
+  usage,
   billThrough,
   billSince,
   locale,
@@ -43,6 +26,8 @@ export function computeBilling({
   issued: readonly IssuedLine[]
   /** Of the subscription, as `listDiscounts` gives them. */
   discounts?: readonly NamedDiscount[]
+  /** As `loadUsage` gives it; without it what is metered is left alone. */
+  usage?: ContractUsage
   billThrough: Date
   billSince?: Date
   /** The customer's: lines are written in their language. */
@@ -51,8 +36,9 @@ export function computeBilling({
   const subscription = subscriptionFacts(contract)
   const { cycles, lines } = bill({
     subscription,
-    segments: contract.items.map((item) => itemSegment(item, locale)),
-    issued,
+    segments: [...contract.items.map((item) => itemSegment(item, locale)), ...(usage?.segments ?? [])],
+    issued: usage ? issued : issued.filter(({ segmentId }) => !isMeteredSegment(segmentId)),
+    ...(usage && { usage: usage.facts, usageSince: usage.since, billRunningUsage: usage.running }),
     discounts: onTimeline({ discounts, subscription, billThrough }),
     billThrough,
     ...(billSince && { billSince }),
@@ -101,32 +87,6 @@ function onTimeline({
     .map(({ index }) => index)
   return discounts.map((discount) => ({ ...discount, toCycleIndex: discountEnd({ ...discount, unbilledCycles }) }))
 }
-
-const modeOf = (proration: 'PRORATE' | 'NONE'): ProrationMode => (proration === 'PRORATE' ? 'prorate' : 'none')
-
-function subscriptionFacts({ id, timeZone, startedAt, endedAt, endProration, phases }: Contract): SubscriptionFacts {
-  const first = phases[0]
-  if (!first) throw new Error(`Subscription ${id} has no phases.`)
-  return {
-    id,
-    anchor: first.anchor,
-    interval: first.interval,
-    intervalCount: first.intervalCount,
-    timeZone,
-    startsAt: startedAt,
-    endsAt: endedAt,
-    // Leaving ends what comes next; what was paid ahead is returned only where that was decided.
-    endProration: modeOf(endProration),
-    phases: phases.map(phaseFact),
-  }
-}
-
-/** A stored phase as the engine knows it. */
-export function phaseFact({ kind, from, anchor, interval, intervalCount, endProration }: PhaseRow): PhaseFact {
-  return { kind, from, anchor, interval, intervalCount, endProration: modeOf(endProration) }
-}
-
-type PhaseRow = Contract['phases'][number]
 
 const RHYTHM: Record<Language, Record<'MONTH' | 'YEAR', string>> = {
   en: { MONTH: 'monthly', YEAR: 'yearly' },

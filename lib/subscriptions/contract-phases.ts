@@ -1,5 +1,5 @@
 import type { PhaseFact } from '@/lib/engine/timeline'
-import type { Contract } from './compute-billing'
+import type { Contract } from './contract-facts'
 
 type PhaseRow = Contract['phases'][number]
 

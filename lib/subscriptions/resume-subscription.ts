@@ -8,7 +8,7 @@ import { db, inTransaction, type Database, type Transaction } from '@/lib/platfo
 import { conflict, notFound } from '@/lib/platform/errors'
 import { advanceContract, type Charging } from './advance-contract'
 import { assertCanPay } from './assert-can-pay'
-import { phaseFact } from './compute-billing'
+import { phaseFact } from './contract-facts'
 import { phaseRows } from './contract-phases'
 import { assertNotOlder, instantOf } from './instant-of'
 import { replacePhases } from './lifecycle-store'

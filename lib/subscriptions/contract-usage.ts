@@ -1,0 +1,137 @@
+import { listMeterTerms, type MeterTerms } from '@/lib/catalog/meter-terms'
+import type { UsageFact } from '@/lib/engine/billing'
+import { meteredSegments } from '@/lib/engine/metered-segments'
+import type { ItemSegment } from '@/lib/engine/timeline'
+import { usageWindows, type UsageWindow } from '@/lib/engine/usage-windows'
+import type { Database } from '@/lib/platform/db/client'
+import { customersWithUsage, totalsOf } from '@/lib/usage/read-totals'
+import { subscriptionFacts, type Contract, type ContractItem } from './contract-facts'
+
+/** What was used under a contract, as far as billing through an instant has to know it. */
+export interface ContractUsage {
+  /** The metered segments of the contract. */
+  segments: ItemSegment[]
+  windows: UsageWindow[]
+  facts: UsageFact[]
+  /** Cycles that ended after this are looked at. */
+  since: Date
+  /** Whether the cycle that runs is counted so far. */
+  running: boolean
+}
+
+export interface UsageWanted {
+  customerId: string
+  /** As it will be. */
+  contract: Contract
+  /** Billing goes through here. */
+  at: Date
+  /** Use of cycles that ended after this. */
+  since: Date
+  running?: boolean
+}
+
+/**
+ * What was used under these contracts, by subscription: a handful of reads for hundreds of them. Customers for whom nothing
+ * was ever counted cost nothing, unless their plan has a minimum: they are left out.
+ */
+export async function loadUsage(tx: Database, wanted: readonly UsageWanted[]): Promise<Map<string, ContractUsage>> {
+  const found = new Map<string, ContractUsage>()
+  if (wanted.length === 0) return found
+  const using = await customersWithUsage(tx, [...new Set(wanted.map(({ customerId }) => customerId))])
+  const planIds = new Set(wanted.flatMap(({ contract }) => contract.items.map(({ price }) => price.planId)))
+  const terms = await listMeterTerms([...planIds], tx)
+  const counted = wanted.flatMap(({ customerId, contract, at, since, running = false }) => {
+    const segments = using.has(customerId) || hasMinimum(contract, terms) ? segmentsOf(contract, terms) : []
+    if (segments.length === 0) return []
+    const subscription = subscriptionFacts(contract)
+    const windows = usageWindows({ subscription, segments, billThrough: at, since, running })
+    const usage: ContractUsage = { segments, windows, facts: [], since, running }
+    found.set(contract.id, usage)
+    return windows.map((window) => ({ window, usage, customerId }))
+  })
+  const totals = await totalsOf(
+    tx,
+    counted.map(({ window: { meterCode, from, to, periodMs }, customerId }) => {
+      return { customerId, meterCode, from, to, periodMs }
+    }),
+  )
+  counted.forEach(({ window: { segmentId, cycleIndex }, usage }, index) => {
+    usage.facts.push({ segmentId, cycleIndex, ...totals[index]! })
+  })
+  return found
+}
+
+/** The metered segments of a contract, by what its plans and add-ons say. */
+export function segmentsOf(contract: Contract, { meters, plans }: MeterTerms): ItemSegment[] {
+  return meteredSegments({
+    items: contract.items.map((item: ContractItem) => {
+      const { id, itemId, priceId, quantity, from, to, price } = item
+      const { currency, taxBehavior, plan, planId } = price
+      const terms = plans.get(planId)
+      const inCurrency = [...(terms?.overagePrices ?? [])].map(([meter, versions]) => {
+        return [meter, versions.filter((version) => version.currency === currency)] as const
+      })
+      return {
+        itemId,
+        segmentId: id,
+        priceId,
+        planCode: plan.code,
+        quantity,
+        currency,
+        taxBehavior,
+        from,
+        to,
+        isPlan: plan.kind === 'PLAN',
+        allowances: terms?.allowances ?? new Map(),
+        overagePrices: new Map(inCurrency),
+      }
+    }),
+    meters: meters.map(({ code, name, measure }) => ({ code, description: name, measure })),
+  })
+}
+
+const hasMinimum = ({ items }: Contract, { plans }: MeterTerms): boolean =>
+  items.some(({ price }) =>
+    [...(plans.get(price.planId)?.overagePrices.values() ?? [])].some((versions) =>
+      versions.some(({ minimumAmount }) => (minimumAmount ?? 0n) > 0n),
+    ),
+  )
+
+const DAY = 24 * 60 * 60 * 1000
+
+/**
+ * Since when use has to be looked at again at the boundary of a period: what may have arrived late was, at the boundary
+ * before, not all there yet. Each cycle is thus looked at until its late window is over.
+ */
+export function usageSince({
+  at,
+  period,
+  lateUsageDays,
+}: {
+  at: Date
+  /** The one that ends at `at`. */
+  period: { start: Date; end: Date }
+  lateUsageDays: number
+}): Date {
+  return new Date(at.getTime() - (period.end.getTime() - period.start.getTime()) - lateUsageDays * DAY)
+}
+
+/** Late use waits for the next renewal, but not longer than this: then it has an invoice of its own. */
+const LONGEST_WAIT_DAYS = 45
+
+/**
+ * When use of a cycle that ended at `at` is settled apart from renewals: once no more can arrive, if the next renewal is
+ * far (a year, a pause); else null.
+ */
+export function settlesApartAt({
+  at,
+  nextBoundary,
+  lateUsageDays,
+}: {
+  at: Date
+  nextBoundary: Date | null
+  lateUsageDays: number
+}): Date | null {
+  const isNear = nextBoundary && nextBoundary.getTime() - at.getTime() <= LONGEST_WAIT_DAYS * DAY
+  return isNear ? null : new Date(at.getTime() + lateUsageDays * DAY)
+}
