@@ -1,0 +1,78 @@
+import { inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { runSql, type RunSql } from '@/lib/platform/db/run-sql'
+import { notFound } from '@/lib/platform/errors'
+import { microBatch } from '@/lib/platform/micro-batch'
+import { currentUsages, type CurrentWindow } from '@/lib/usage/current-usage'
+import { catalogueOf, type Catalogue } from './catalogue'
+import { findFacts } from './facts-store'
+import type { UsedByMeter } from './decide'
+import { resolve, type CustomerEntitlements } from './resolve'
+
+/** What a customer may do, and the catalogue it was resolved by. */
+export interface EntitlementState {
+  entitlements: CustomerEntitlements
+  catalogue: Catalogue
+}
+
+/** Reads and resolves many at once, in the order given; null = no such customer. */
+export async function readStates(
+  run: RunSql,
+  customerIds: readonly string[],
+  at: Date,
+): Promise<(EntitlementState | null)[]> {
+  const facts = await findFacts(run, customerIds, at)
+  if (facts.length === 0) return []
+  const catalogue = await catalogueOf(facts[0]!.catalogVersion)
+  return facts.map((each) => (each.known ? { entitlements: resolve(each, catalogue, at), catalogue } : null))
+}
+
+const READERS = 2
+
+/** What is asked at the same moment is read by one statement. */
+const readBatched = microBatch<{ customerId: string; at: Date }, EntitlementState | null>({
+  maxItems: 64,
+  writers: READERS,
+  write(items) {
+    const at = items.reduce((latest, item) => (item.at > latest ? item.at : latest), items[0]!.at)
+    return readStates(
+      runSql,
+      items.map(({ customerId }) => customerId),
+      at,
+    )
+  },
+})
+
+/** Throws not_found. */
+export async function readState(customerId: string, at: Date): Promise<EntitlementState> {
+  const state = await readBatched({ customerId, at })
+  if (!state) throw notFound('customer', customerId)
+  return state
+}
+
+/** What is used of meters: from their counters, and where those are not up to date from the totals, which brings them up. */
+export async function usedOf(
+  entitlements: CustomerEntitlements,
+  meters: readonly string[],
+  tx?: Transaction,
+): Promise<UsedByMeter> {
+  const used = new Map<string, string>()
+  const windows: CurrentWindow[] = []
+  for (const code of meters) {
+    const state = entitlements.meters.get(code)
+    if (!state) continue
+    if (state.counted !== null) used.set(code, state.counted)
+    else windows.push({ customerId: entitlements.customerId, meterCode: code, ...windowOf(state.period) })
+  }
+  if (windows.length === 0) return used
+  const quantities = tx ? await currentUsages(tx, windows) : await inTransaction((own) => currentUsages(own, windows))
+  for (const [index, { meterCode }] of windows.entries()) used.set(meterCode, quantities[index]!)
+  return used
+}
+
+const windowOf = ({ start, end }: { start: Date; end: Date }) => ({ periodStart: start, periodEnd: end })
+
+/** The meters whose use a decision depends on: the one asked for, and with a spend cap all that cost something. */
+export function metersThatDecide({ spendCap, meters }: CustomerEntitlements, meter: string): string[] {
+  if (!spendCap) return [meter]
+  return [...meters].flatMap(([code, { overage }]) => (overage || code === meter ? [code] : []))
+}

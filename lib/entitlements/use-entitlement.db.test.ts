@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { seedCatalog } from '@/lib/catalog/seed-catalog'
+import { db } from '@/lib/platform/db/client'
+import { ingestUsage } from '@/lib/usage/ingest-usage'
+import { totalsOf } from '@/lib/usage/read-totals'
+import { checkEntitlement } from './check-entitlement'
+import { confirmReservation, expireReservations, releaseReservation } from './end-reservation'
+import { END, NOW, plantSubscriber, START } from './testing/plant'
+import { consumeEntitlement, reserveEntitlement } from './use-entitlement'
+
+beforeAll(async () => {
+  await seedCatalog(new Date('2026-01-01T00:00:00Z'))
+  await db.allowance.updateMany({ where: { meterCode: 'sms' }, data: { included: 100n, hard: true } })
+})
+
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+let ids = 0
+const consume = (customerId: string, more: Partial<Parameters<typeof consumeEntitlement>[0]> = {}) =>
+  consumeEntitlement({ customerId, meter: 'sms', id: `c${++ids}`, source: 'test', now: NOW, ...more })
+const reserve = (customerId: string, more: Partial<Parameters<typeof reserveEntitlement>[0]> = {}) =>
+  reserveEntitlement({ customerId, meter: 'sms', id: `h${++ids}`, holdUntil: later(60), now: NOW, ...more })
+const ask = (customerId: string, meter: string, quantity = '1', now = NOW) =>
+  checkEntitlement({ customerId, question: { meter, quantity }, now })
+const report = (customerId: string, quantity: number, type = 'sms.sent') =>
+  ingestUsage({
+    events: [
+      { id: `r${++ids}`, source: 'test', type, subject: customerId, time: NOW.toISOString(), data: { quantity } },
+    ],
+    caller: { customerId: null },
+    now: NOW,
+  })
+async function billed(customerId: string, meterCode = 'sms') {
+  const [total] = await totalsOf(db, [{ customerId, meterCode, from: START, to: END }])
+  return total?.quantity
+}
+
+describe('consume', () => {
+  test('counts what it allows, as a usage event, once per id', async () => {
+    const customerId = await plantSubscriber()
+    expect(await consume(customerId, { id: 'once', quantity: '60' })).toMatchObject({
+      allowed: true,
+      duplicate: false,
+      usage: { used: '0', remaining: '100' },
+    })
+    expect(await consume(customerId, { id: 'once', quantity: '60' })).toMatchObject({
+      allowed: true,
+      duplicate: true,
+      usage: { used: '60' },
+    })
+    expect(await consume(customerId, { quantity: '41' })).toMatchObject({ allowed: false, code: 'limit_reached' })
+    expect(await consume(customerId, { quantity: '40' })).toMatchObject({ allowed: true })
+    // At the limit, what was counted before is still said to be so.
+    expect(await consume(customerId, { id: 'once', quantity: '60' })).toMatchObject({ allowed: true, duplicate: true })
+    expect(await billed(customerId)).toBe('100')
+    await expect(consume(customerId, { id: 'once', quantity: '61' })).rejects.toMatchObject({ code: 'id_reused' })
+    const stranger = await plantSubscriber()
+    await expect(consume(stranger, { id: 'once', quantity: '60' })).rejects.toMatchObject({ code: 'id_reused' })
+    expect(await billed(stranger)).toBe('0')
+  })
+
+  test('50 parallel consumers on a limit of 100, three each: 100 and never 101', async () => {
+    const customerId = await plantSubscriber()
+    const answers = await Promise.all(Array.from({ length: 150 }, () => consume(customerId)))
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(100)
+    expect(await billed(customerId)).toBe('100')
+  })
+
+  test('50 parallel consumers in five processes of their own, as it were: each with its own queue and connection', async () => {
+    const customerId = await plantSubscriber()
+    const copies = []
+    for (let copy = 0; copy < 5; copy++) {
+      vi.resetModules()
+      copies.push(await import('./use-entitlement'))
+    }
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, lane) =>
+        Promise.all(
+          Array.from({ length: 3 }, (_, index) =>
+            copies[lane % 5]!.consumeEntitlement({
+              customerId,
+              meter: 'sms',
+              // Every tenth is sent by two processes at the same moment.
+              id: `p${lane % 10 === 1 ? lane - 1 : lane}-${index}`,
+              source: 'parallel',
+              now: NOW,
+            }),
+          ),
+        ),
+      ),
+    )
+    const allowed = answers.flat().filter((answer) => answer.allowed && !answer.duplicate)
+    expect(allowed).toHaveLength(100)
+    expect(await billed(customerId)).toBe('100')
+  })
+
+  test('while ordinary events arrive and reservations come and go, no consumer is allowed beyond the limit', async () => {
+    const customerId = await plantSubscriber()
+    const reports = Array.from({ length: 40 }, async () => void (await report(customerId, 1)))
+    const holds = Array.from({ length: 20 }, () => reserve(customerId, { quantity: '2' }))
+    const answers = await Promise.all(Array.from({ length: 100 }, () => consume(customerId)))
+    await Promise.all(reports)
+    const held = (await Promise.all(holds)).filter(({ allowed }) => allowed).length * 2
+    const consumed = answers.filter(({ allowed }) => allowed).length
+    // Each answer says what there was at its moment: with it, the limit holds.
+    for (const { allowed, usage } of answers) {
+      if (allowed) expect(Number(usage!.used) + Number(usage!.held) + 1).toBeLessThanOrEqual(100)
+    }
+    expect(consumed + held).toBeLessThanOrEqual(100)
+    expect(await billed(customerId)).toBe(String(consumed + 40))
+    expect(await consume(customerId)).toMatchObject({ allowed: false })
+  })
+
+  test('a level rises by what is added, also within one instant, and may always fall', async () => {
+    const customerId = await plantSubscriber({ plan: 'professional' })
+    const add = (more: object = {}) => consume(customerId, { meter: 'buildings', ...more })
+    const answers = await Promise.all(Array.from({ length: 15 }, () => add()))
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(10)
+    expect(await ask(customerId, 'buildings')).toMatchObject({ allowed: false, usage: { used: '10' } })
+    expect(await add({ level: '4' })).toMatchObject({ allowed: true })
+    expect(await ask(customerId, 'buildings')).toMatchObject({ allowed: true, usage: { used: '4' } })
+    expect(await add({ level: '11' })).toMatchObject({ allowed: false })
+    expect(await add({ level: '10' })).toMatchObject({ allowed: true })
+  })
+
+  test('what cannot be counted is refused and takes nobody with it', async () => {
+    const customerId = await plantSubscriber()
+    const [bad, good, none] = await Promise.allSettled([
+      consume(customerId, { meter: 'storage_gb' }),
+      consume(customerId),
+      consume(customerId, { meter: 'flights' }),
+    ])
+    expect(bad).toMatchObject({ reason: { code: 'consume_not_possible' } })
+    expect(good).toMatchObject({ value: { allowed: true } })
+    expect(none).toMatchObject({ reason: { code: 'unknown_meter' } })
+  })
+})
+
+describe('reserve', () => {
+  test('holds until it is confirmed, and counts what was used of it', async () => {
+    const customerId = await plantSubscriber()
+    const { reservation } = await reserve(customerId, { id: 'big', quantity: '90' })
+    expect(await reserve(customerId, { id: 'big', quantity: '90' })).toMatchObject({
+      duplicate: true,
+      reservation: { id: reservation!.id },
+    })
+    expect(await consume(customerId, { quantity: '11' })).toMatchObject({
+      allowed: false,
+      usage: { used: '0', held: '90', remaining: '10' },
+    })
+    const input = { reservationId: reservation!.id, customerId, source: 'test', now: NOW }
+    await expect(confirmReservation({ ...input, quantity: '91' })).rejects.toMatchObject({
+      code: 'quantity_above_reservation',
+    })
+    expect(await confirmReservation({ ...input, quantity: '30.5' })).toMatchObject({
+      state: 'CONSUMED',
+      consumed: '30.5',
+    })
+    expect(await confirmReservation({ ...input, quantity: '30.5' })).toMatchObject({ state: 'CONSUMED' })
+    expect(await billed(customerId)).toBe('30.5')
+    expect(await ask(customerId, 'sms', '69')).toMatchObject({ allowed: true, usage: { held: '0' } })
+    await expect(releaseReservation(input)).rejects.toMatchObject({ code: 'reservation_ended' })
+  })
+
+  test('is given back by release, and by its instant without anybody doing anything', async () => {
+    const customerId = await plantSubscriber()
+    const first = await reserve(customerId, { quantity: '100' })
+    expect(await ask(customerId, 'sms')).toMatchObject({ allowed: false })
+    const input = { reservationId: first.reservation!.id, customerId, source: 'test', now: NOW }
+    await releaseReservation(input)
+    await releaseReservation(input)
+    await expect(confirmReservation(input)).rejects.toMatchObject({ code: 'reservation_ended' })
+    const second = await reserve(customerId, { quantity: '100' })
+    expect(await ask(customerId, 'sms', '1', later(59))).toMatchObject({ allowed: false })
+    expect(await ask(customerId, 'sms', '1', later(60))).toMatchObject({ allowed: true })
+    expect(await consume(customerId, { now: later(60) })).toMatchObject({ allowed: true })
+    // Late, but 99 of it are still free.
+    const late = { reservationId: second.reservation!.id, customerId, source: 'test', now: later(61) }
+    await expect(confirmReservation(late)).rejects.toMatchObject({ code: 'reservation_ended' })
+    expect(await confirmReservation({ ...late, quantity: '99' })).toMatchObject({ state: 'CONSUMED' })
+    expect(await billed(customerId)).toBe('100')
+  })
+
+  test('parallel reservations never hold more than there is', async () => {
+    const customerId = await plantSubscriber()
+    const answers = await Promise.all(Array.from({ length: 60 }, () => reserve(customerId, { quantity: '3' })))
+    // 33 × 3 = 99.
+    const held = answers.filter(({ allowed }) => allowed)
+    expect(held).toHaveLength(33)
+    await Promise.all(
+      held.map(({ reservation }) =>
+        confirmReservation({ reservationId: reservation!.id, customerId, source: 'test', now: NOW }),
+      ),
+    )
+    expect(await billed(customerId)).toBe('99')
+  })
+
+  test('belongs to its customer, and expires as due work', async () => {
+    const [one, other] = [await plantSubscriber(), await plantSubscriber()]
+    const { reservation } = await reserve(one, { quantity: '5' })
+    const input = { reservationId: reservation!.id, customerId: other, source: 'test', now: NOW }
+    await expect(confirmReservation(input)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(releaseReservation(input)).rejects.toMatchObject({ code: 'not_found' })
+    await expireReservations({ now: later(59), limit: 100 })
+    const read = () => db.usageReservation.findUniqueOrThrow({ where: { id: reservation!.id } })
+    expect((await read()).state).toBe('HELD')
+    await expireReservations({ now: later(60), limit: 100 })
+    expect(await read()).toMatchObject({ state: 'EXPIRED', endedAt: later(60) })
+  })
+})
+
+describe('a spend cap', () => {
+  test('refuses what would cost more than it, over all meters', async () => {
+    const customerId = await plantSubscriber({ plan: 'professional' })
+    await db.allowance.updateMany({ where: { meterCode: 'sms' }, data: { hard: false } })
+    await db.spendCap.create({
+      data: { customerId, amount: 100n, currency: 'EUR', updatedAt: NOW, updatedBy: 'test' },
+    })
+    await consume(customerId, { quantity: '100' })
+    // 13 at 7.5 cents are 97.5, which is 98; a 14th would make 105.
+    const answers = await Promise.all(Array.from({ length: 30 }, () => consume(customerId)))
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(13)
+    expect(answers.at(-1)).toMatchObject({ allowed: false, code: 'spend_cap_reached', overage: { units: '1' } })
+    expect(await billed(customerId)).toBe('113')
+    // What is merely reported is counted all the same, and then nothing more that costs is allowed.
+    await report(customerId, 50)
+    expect(await ask(customerId, 'sms')).toMatchObject({ code: 'spend_cap_reached' })
+    expect(await ask(customerId, 'buildings')).toMatchObject({ allowed: true })
+    await db.spendCap.update({ where: { customerId }, data: { amount: 100_000n } })
+    expect(await ask(customerId, 'sms')).toMatchObject({ allowed: true })
+  })
+})
