@@ -88,6 +88,20 @@ describe('entries', () => {
     expect(byAccount(ledger.entriesForRefundFailed(refund))).toEqual({ refunds_payable: -2021n, 'cash.stripe': 2021n })
   })
 
+  it('a refund that takes days is on its way meanwhile, and leaves nothing there', () => {
+    const refund = { processor: 'stripe', currency: 'EUR', amount: 2021n }
+    const sent = ledger.entriesForRefundSent(refund)
+    expect(byAccount(sent)).toEqual({ refunds_payable: 2021n, 'clearing.stripe': -2021n })
+    expect(byAccount(ledger.entriesForRefundSucceeded({ ...refund, wasSent: true }))).toEqual({
+      'clearing.stripe': 2021n,
+      'cash.stripe': -2021n,
+    })
+    expect(byAccount(ledger.entriesForRefundUnsent(refund))).toEqual({
+      refunds_payable: -2021n,
+      'clearing.stripe': 2021n,
+    })
+  })
+
   it('says nothing about nothing', () => {
     expect(ledger.entriesForInvoiceFinalized({ currency: 'EUR', total: 0n, lines: [], breakdown: [] })).toEqual([])
   })

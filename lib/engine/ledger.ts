@@ -12,7 +12,7 @@ export const account = {
   receivable: 'receivable',
   /** What the processor holds or paid out for us: its succeeded payments less refunds and disputed amounts. */
   cash: (processor: string) => `cash.${processor}`,
-  /** On its way from the processor to our bank. */
+  /** On its way: refunds that the processor took on and has not confirmed yet. */
   clearing: (processor: string) => `clearing.${processor}`,
   /** Credit we owe customers (their Balance). */
   customerCredit: 'customer_credit',
@@ -192,18 +192,33 @@ export function entriesForCreditNoteIssued(note: PostedCreditNote): LedgerEntry[
   ])
 }
 
-/** The processor returned the money: DR refunds_payable · CR cash.<processor>. A pending refund posts nothing. */
-export function entriesForRefundSucceeded({ processor, currency, amount }: MoneyMoved): LedgerEntry[] {
+/** The processor took a refund on, and it is on its way for days: DR refunds_payable · CR clearing.<processor>. */
+export function entriesForRefundSent({ processor, currency, amount }: MoneyMoved): LedgerEntry[] {
   return balanced(currency, [
     [account.refundsPayable, amount],
+    [account.clearing(processor), -amount],
+  ])
+}
+
+/** A refund failed on its way: no money moved, and it is owed again. The mirror of the above. */
+export function entriesForRefundUnsent(refund: MoneyMoved): LedgerEntry[] {
+  return entriesForRefundSent(refund).map((entry) => ({ ...entry, amount: -entry.amount }))
+}
+
+/** The processor returned the money: DR refunds_payable, or clearing if it was on its way before · CR cash.<processor>. */
+export function entriesForRefundSucceeded({
+  processor,
+  currency,
+  amount,
+  wasSent = false,
+}: MoneyMoved & { wasSent?: boolean }): LedgerEntry[] {
+  return balanced(currency, [
+    [wasSent ? account.clearing(processor) : account.refundsPayable, amount],
     [account.cash(processor), -amount],
   ])
 }
 
-/**
- * A refund that had succeeded came back (Stripe: "failed refunds" return to our balance): the mirror, so it is owed
- * again. A refund that fails while pending never moved money and posts nothing.
- */
+/** A refund that had succeeded came back (Stripe: "failed refunds" return to our balance): it is owed again. */
 export function entriesForRefundFailed(refund: MoneyMoved): LedgerEntry[] {
   return entriesForRefundSucceeded(refund).map((entry) => ({ ...entry, amount: -entry.amount }))
 }

@@ -92,6 +92,9 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       'stripe',
     ],
   ],
+  clearing_equals_pending_refunds: () => [
+    ['a refund is pending and not posted', ["UPDATE refund SET status = 'PENDING' WHERE id = 'ref_1'"], 'stripe'],
+  ],
   disputes_are_held: () => [
     [
       'the ledger holds nothing',

@@ -162,6 +162,22 @@ export const invariants: Invariant[] = [
       FROM cash FULL JOIN moved USING (processor, currency) WHERE coalesce(cash.amount, 0) <> coalesce(moved.amount, 0)`,
   },
   {
+    code: 'clearing_equals_pending_refunds',
+    rule: 'What the ledger says is on its way through a processor is its refunds that are pending.',
+    sql: `
+      WITH clearing AS (
+        SELECT substr(account, 10) AS processor, currency, -sum(amount) AS amount FROM ledger_entry
+        WHERE account LIKE 'clearing.%' GROUP BY 1, 2
+      ), pending AS (
+        SELECT lower(p.processor::text) AS processor, r.currency, sum(r.amount) AS amount FROM refund r
+        JOIN payment p ON p.id = r.payment_id WHERE r.status = 'PENDING' GROUP BY 1, 2
+      )
+      SELECT coalesce(clearing.processor, pending.processor) AS subject,
+             'ledger ' || coalesce(clearing.amount, 0) || ', refunds ' || coalesce(pending.amount, 0) AS detail
+      FROM clearing FULL JOIN pending USING (processor, currency)
+      WHERE coalesce(clearing.amount, 0) <> coalesce(pending.amount, 0)`,
+  },
+  {
     code: 'cycles_tile',
     rule: "A subscription's billing cycles follow each other without gap or overlap, from its start.",
     sql: `

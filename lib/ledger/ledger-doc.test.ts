@@ -46,6 +46,8 @@ const posted: Record<string, ledger.LedgerEntry[]> = {
     toRefund: 2380n,
     recognizedAmount: earned(2000n),
   }),
+  'refund.sent': ledger.entriesForRefundSent(money(2380n)),
+  'refund.unsent': ledger.entriesForRefundUnsent(money(2380n)),
   'refund.succeeded': ledger.entriesForRefundSucceeded(money(2380n)),
   'refund.failed': ledger.entriesForRefundFailed(money(2380n)),
   'refund.kept_as_credit': ledger.entriesForRefundKeptAsCredit(money(2380n)),

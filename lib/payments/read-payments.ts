@@ -5,6 +5,7 @@ export {
   findPaymentUnderWay as getPaymentUnderWay,
   findPayment as getPayment,
   findPaymentsToReconcile as listPaymentsToReconcile,
+  findRefundsToReconcile as listRefundsToReconcile,
   findStrandedRefunds as listStrandedRefunds,
   searchPaymentRows as searchPayments,
   type PaymentMethodRow,

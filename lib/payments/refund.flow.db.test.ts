@@ -5,15 +5,18 @@ import { closeJobs } from '@/lib/runtime/run-jobs'
 import {
   ACTOR,
   brokenInvariants,
+  clearFaults,
   createWorld,
   intentOf,
   listAtStripe,
   newCustomer,
+  setFault,
   standAt,
   START,
   startCheckout,
   subscribedCustomer,
   work,
+  workFor,
 } from '@/lib/runtime/testing/world'
 import { processorFor } from './processors'
 import { recordDispute } from './record-dispute'
@@ -204,7 +207,8 @@ describe('a refund that takes time', () => {
     expect(await rowsOf(failing)).toMatchObject([{ status: 'SUCCEEDED' }])
     // 20.00 carries 1121 × 2000 ÷ 7021 = 3.19 of VAT.
     const rest = { 'revenue.deferred': -4219n, 'vat.DE': -802n }
-    expect(await ledgerOf(paid)).toEqual({ 'cash.stripe': 7021n, refunds_payable: -2000n, ...rest })
+    expect(await ledgerOf(paid)).toEqual({ 'cash.stripe': 7021n, 'clearing.stripe': -2000n, ...rest })
+    expect(await brokenInvariants(START)).toEqual([])
     expect(await ledgerOf(failing)).toEqual({ 'cash.stripe': 5021n, ...rest })
 
     const later = new Date(START.getTime() + 120_000)
@@ -217,5 +221,22 @@ describe('a refund that takes time', () => {
     expect(await ledgerOf(failing)).toEqual({ 'cash.stripe': 7021n, customer_credit: -2000n, ...rest })
     expect(await getPayment(failing.paymentId)).toMatchObject({ amountRefunded: 0n })
     expect(await brokenInvariants(later)).toEqual([])
+  })
+
+  test('whose news is lost is asked about by the tick', async () => {
+    const paid = await subscribedCustomer({ number: '4000000000007726' })
+    await refund(paid, 'remaining')
+    await work()
+    expect(await rowsOf(paid)).toMatchObject([{ status: 'PENDING' }])
+    // No webhook reaches us in these tests. While Stripe does not answer either, it stays as it is and is asked again.
+    await setFault({ method: 'GET', path: '/v1/refunds/*', kind: 'reset', when: 'before', times: 20 })
+    const down = await workFor({ from: START, minutes: 6 * 60 })
+    expect(await rowsOf(paid)).toMatchObject([{ status: 'PENDING' }])
+    await clearFaults()
+    const up = await workFor({ from: down, minutes: 30 })
+    expect(await rowsOf(paid)).toMatchObject([{ status: 'SUCCEEDED', reconcileAt: null }])
+    expect(await ledgerOf(paid)).toEqual({})
+    expect(await refundedAtStripe(paid)).toBe(7021)
+    expect(await brokenInvariants(up)).toEqual([])
   })
 })

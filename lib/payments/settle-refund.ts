@@ -1,4 +1,10 @@
-import { entriesForRefundFailed, entriesForRefundKeptAsCredit, entriesForRefundSucceeded } from '@/lib/engine/ledger'
+import {
+  entriesForRefundFailed,
+  entriesForRefundKeptAsCredit,
+  entriesForRefundSent,
+  entriesForRefundSucceeded,
+  entriesForRefundUnsent,
+} from '@/lib/engine/ledger'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { grantCredit } from '@/lib/balance/grant-credit'
 import { systemActor } from '@/lib/audit/actor'
@@ -9,6 +15,7 @@ import { postTransactions, type LedgerPosting } from '@/lib/ledger/post-transact
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import { inTransaction } from '@/lib/platform/db/client'
 import type { RefundReport } from './processor'
+import { RECONCILE_AFTER } from './reconcile-schedule'
 import { findRefund, updatePayment, updateRefund, type RefundRow } from './store'
 
 /**
@@ -39,6 +46,7 @@ export async function settleRefund({
       status,
       failureCode: report.failureCode,
       settledAt: status === 'PENDING' ? null : (before.settledAt ?? now),
+      reconcileAt: status === 'PENDING' ? new Date(now.getTime() + RECONCILE_AFTER.processing) : null,
     })
     if (status === before.status) return refund
 
@@ -51,12 +59,15 @@ export async function settleRefund({
       customerId: payment.customerId,
       entries,
     })
+    const wasSent = before.status === 'PENDING'
+    if (status === 'PENDING') await postTransactions(tx, now, [posting('refund.sent', entriesForRefundSent(money))])
     if (status === 'SUCCEEDED')
-      await postTransactions(tx, now, [posting('refund.succeeded', entriesForRefundSucceeded(money))])
+      await postTransactions(tx, now, [posting('refund.succeeded', entriesForRefundSucceeded({ ...money, wasSent }))])
     if (status === 'FAILED') {
       await updatePayment(tx, payment.id, { amountRefunded: { decrement: refund.amount } })
       await postTransactions(tx, now, [
         ...(before.status === 'SUCCEEDED' ? [posting('refund.failed', entriesForRefundFailed(money))] : []),
+        ...(wasSent ? [posting('refund.unsent', entriesForRefundUnsent(money))] : []),
         posting('refund.kept_as_credit', entriesForRefundKeptAsCredit(money)),
       ])
       const { customerId } = payment

@@ -183,6 +183,22 @@ export async function countOpenDisputes(tx: Database, subscriptionId: string): P
   })
 }
 
+/** Pending refunds about which the processor should have said something by now. */
+export async function findRefundsToReconcile(now: Date, limit: number): Promise<string[]> {
+  const rows = await db.refund.findMany({
+    where: { reconcileAt: { lte: now } },
+    orderBy: { reconcileAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
+/** Looks again later, if the refund is still pending by then. */
+export async function postponeRefund(id: string, reconcileAt: Date): Promise<void> {
+  await db.refund.updateMany({ where: { id, status: 'PENDING' }, data: { reconcileAt } })
+}
+
 /** Refunds whose carrying was not finished: their job may have died with its worker. */
 export async function findStrandedRefunds(createdBefore: Date, limit: number): Promise<string[]> {
   const rows = await db.refund.findMany({

@@ -24,6 +24,8 @@ export const DATEV_TEXTS: Record<string, string> = {
   'payment.succeeded': 'Zahlung',
   'payment.surplus_returned': 'Rückzahlung Überschuss',
   'credit_note.issued': 'Gutschrift',
+  'refund.sent': 'Erstattung unterwegs',
+  'refund.unsent': 'Erstattung fehlgeschlagen',
   'refund.succeeded': 'Erstattung',
   'refund.failed': 'Erstattung zurück',
   'refund.kept_as_credit': 'Erstattung als Guthaben',

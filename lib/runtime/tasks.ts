@@ -9,9 +9,10 @@ import { sendNotification } from '@/lib/notifications/send-notification'
 import { carryRefund } from '@/lib/payments/carry-refund'
 import { collectInvoice } from '@/lib/payments/collect-invoice'
 import { giveUpInvoice } from '@/lib/payments/give-up-invoice'
-import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
+import { carryRefundJob, reconcilePaymentJob, reconcileRefundJob } from '@/lib/payments/jobs'
 import { remindOfInvoice } from '@/lib/payments/remind-of-invoice'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
+import { reconcileRefund } from '@/lib/payments/reconcile-refund'
 import { now } from '@/lib/platform/clock'
 import type { Job } from '@/lib/platform/jobs/define-job'
 import { checkVatId } from '@/lib/tax/check-vat-id'
@@ -37,6 +38,7 @@ export const tasks: TaskList = {
   ...run(remindOfInvoiceJob, remindOfInvoice),
   ...run(reconcilePaymentJob, reconcilePayment),
   ...run(carryRefundJob, carryRefund),
+  ...run(reconcileRefundJob, reconcileRefund),
   ...run(handleInboundEventJob, handleInboundEvent),
   ...run(sendNotificationJob, ({ notificationId, now }) => sendNotification({ notificationId, now, loadAttachments })),
   ...run(travelJob, ({ to }) => travel({ to: new Date(to) })),

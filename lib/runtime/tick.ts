@@ -12,8 +12,8 @@ import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { listStrandedNotifications } from '@/lib/notifications/read-notifications'
 import { announceExpiringCards } from '@/lib/payments/announce-expiring-cards'
 import { announceRenewals } from '@/lib/payments/announce-renewals'
-import { carryRefundJob, reconcilePaymentJob } from '@/lib/payments/jobs'
-import { listPaymentsToReconcile, listStrandedRefunds } from '@/lib/payments/read-payments'
+import { carryRefundJob, reconcilePaymentJob, reconcileRefundJob } from '@/lib/payments/jobs'
+import { listPaymentsToReconcile, listRefundsToReconcile, listStrandedRefunds } from '@/lib/payments/read-payments'
 import { wallClock } from '@/lib/platform/clock'
 import { db } from '@/lib/platform/db/client'
 import { BillingError } from '@/lib/platform/errors'
@@ -60,6 +60,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
     queue(remindOfInvoiceJob, 'invoiceId', listInvoicesToRemindOf(now, BATCH)),
     queue(giveUpInvoiceJob, 'invoiceId', listDunningsToGiveUp(now, BATCH)),
     queue(reconcilePaymentJob, 'paymentId', listPaymentsToReconcile(now, BATCH)),
+    queue(reconcileRefundJob, 'refundId', listRefundsToReconcile(now, BATCH)),
     ...(stranded
       ? [
           queue(carryRefundJob, 'refundId', listStrandedRefunds(before(now), BATCH)),

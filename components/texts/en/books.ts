@@ -39,7 +39,7 @@ export const booksTexts = {
   accounts: {
     receivable: 'Receivables',
     cash: 'Cash at',
-    clearing: 'On the way from',
+    clearing: 'On its way at',
     paid_outside: 'Paid back by transfer',
     disputes: 'Withheld in disputes',
     customer_credit: 'Credit of customers',
@@ -76,6 +76,8 @@ export const booksTexts = {
     'payment.succeeded': 'Payment',
     'payment.surplus_returned': 'Surplus returned',
     'credit_note.issued': 'Credit note',
+    'refund.sent': 'Refund on its way',
+    'refund.unsent': 'Refund failed on its way',
     'refund.succeeded': 'Refund',
     'refund.failed': 'Refund came back',
     'refund.kept_as_credit': 'Refund kept as credit',
