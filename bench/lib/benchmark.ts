@@ -10,7 +10,7 @@ export interface BenchContext {
    */
   createDatabase: (name: string, from?: string) => Promise<string>
   /** A running system (or some parts of it) on that database; stopped at the end by the runner. */
-  createStack: (databaseUrl: string) => Promise<BenchStack>
+  createStack: (databaseUrl: string, environment?: Record<string, string>) => Promise<BenchStack>
   say: (line: string) => void
 }
 
