@@ -1,5 +1,6 @@
 import { now as readClock } from '@/lib/platform/clock'
-import { BillingError } from '@/lib/platform/errors'
+import { ProcessorKeySpentError, ProcessorUnknownError } from '@/lib/payments/processor'
+import { BillingError, unavailable } from '@/lib/platform/errors'
 import { problemResponse } from '@/lib/platform/http/problem'
 import { newId } from '@/lib/platform/id'
 import { log } from '@/lib/platform/log'
@@ -54,7 +55,7 @@ async function carryOut(endpoint: Endpoint, { request, params, caller, headers }
     request,
     requestKey: key && `${owner}/${key}`,
   }
-  if (!('_zod' in endpoint.answer)) return fileResponse((await endpoint.handle(input)) as ApiFile, headers)
+  if (!('_zod' in endpoint.answer)) return fileResponse((await handled(endpoint, input)) as ApiFile, headers)
   if (key === null) return toResponse(await work(endpoint, input), headers)
 
   const { pathname: path, search } = url
@@ -70,8 +71,17 @@ async function carryOut(endpoint: Endpoint, { request, params, caller, headers }
 }
 
 async function work(endpoint: Endpoint, input: EndpointInput<unknown, unknown, unknown>): Promise<Answer> {
-  const body = JSON.stringify(await endpoint.handle(input))
+  const body = JSON.stringify(await handled(endpoint, input))
   return { status: endpoint.status, body, contentType: 'application/json' }
+}
+
+/** Runs the endpoint's use-case. That a payment service did not answer is nobody's fault and may be tried again. */
+function handled(endpoint: Endpoint, input: EndpointInput<unknown, unknown, unknown>): Promise<unknown> {
+  return endpoint.handle(input).catch((error: unknown) => {
+    if (error instanceof ProcessorUnknownError || error instanceof ProcessorKeySpentError)
+      throw unavailable('processor_unavailable', 'The payment service does not answer. Please try again.', error)
+    throw error
+  })
 }
 
 async function toAnswer(response: Response): Promise<Answer> {

@@ -48,7 +48,9 @@ export function problemResponse(error: unknown): Response {
   if (error instanceof EngineError) return problemResponse(invalid(error.code, error.message, { ...error.details }))
   if (error instanceof BillingError) {
     const { kind, code, message, details } = error
-    return problem(STATUS[kind], { title: TITLE[kind], code, detail: message, ...details })
+    // `status` is the problem's own: that of the thing it is about has another name.
+    const { status: currentStatus, ...facts } = details
+    return problem(STATUS[kind], { ...facts, currentStatus, title: TITLE[kind], code, detail: message })
   }
   log.error({ err: error }, 'unexpected error in a request')
   return problem(500, { title: 'Something went wrong on our side', code: 'internal_error' })
@@ -57,7 +59,7 @@ export function problemResponse(error: unknown): Response {
 function problem(status: number, body: Record<string, unknown>): Response {
   const { code } = body
   return Response.json(
-    { type: `https://docs.newconcierge.example/problems/${String(code)}`, status, ...body },
+    { type: `https://docs.newconcierge.example/problems/${String(code)}`, ...body, status },
     { status, headers: { 'content-type': 'application/problem+json' } },
   )
 }

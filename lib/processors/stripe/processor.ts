@@ -152,8 +152,11 @@ export const stripeProcessor: PaymentProcessor = {
   },
 
   async readSetup({ setupRef, customerRef }) {
-    const setup = await calling(() => stripe.setupIntents.retrieve(setupRef, EXPAND))
-    if (idOf(setup.customer) !== customerRef)
+    const setup = await calling(() => stripe.setupIntents.retrieve(setupRef, EXPAND)).catch((error: unknown) => {
+      if (error instanceof ProcessorRejectedError) return null
+      throw error
+    })
+    if (!setup || idOf(setup.customer) !== customerRef)
       throw invalid('setup_not_found', 'This payment method was not added here.')
     const method = setup.payment_method
     return setup.status === 'succeeded' && typeof method === 'object' && method ? toMethod(method) : null

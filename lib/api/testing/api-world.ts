@@ -1,0 +1,55 @@
+import { createCoupon } from '@/lib/discounts/create-coupon'
+import { listPaymentMethods } from '@/lib/payments/read-payments'
+import { creditInvoice } from '@/lib/payments/credit-invoice'
+import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
+import { updateBillingDetails } from '@/lib/customers/update-billing-details'
+import { ACTOR, BERLIN, newCustomer, START, subscribedCustomer } from '@/lib/runtime/testing/world'
+
+/** A customer who has one of everything. */
+export async function furnishedCustomer() {
+  const { customerId, subscriptionId, invoiceId, paymentId } = await subscribedCustomer()
+  const note = await creditInvoice({
+    invoiceId,
+    request: { amount: 100n },
+    to: 'balance',
+    reason: 'goodwill',
+    actor: ACTOR,
+    now: START,
+  })
+  const [method] = await listPaymentMethods(customerId)
+  return {
+    cus: customerId,
+    sub: subscriptionId,
+    inv: invoiceId,
+    pay: paymentId!,
+    cn: note.creditNoteId,
+    pm: method!.id,
+  }
+}
+
+/** A customer with an address and nothing else. */
+export async function bareCustomer(name = 'Bare GmbH'): Promise<string> {
+  const customerId = await newCustomer(name)
+  await updateBillingDetails({ customerId, details: { ...BERLIN, name }, actor: ACTOR, now: START })
+  return customerId
+}
+
+export async function priceIds(): Promise<string[]> {
+  return [...(await listPlans()), ...(await listAddOns())].flatMap(({ prices }) => prices.map(({ id }) => id))
+}
+
+export async function newCoupon(code: string): Promise<string> {
+  const coupon = {
+    name: 'Spring',
+    off: { percentOff: '10' },
+    cycles: 3,
+    planCodes: [],
+    maxRedemptions: null,
+    perCustomer: null,
+    firstTimeOnly: false,
+    minimumAmount: null,
+    redeemBy: null,
+    code,
+  }
+  return (await createCoupon({ coupon, actor: ACTOR, now: START })).couponId
+}
