@@ -3,8 +3,8 @@ import type { JsonObject } from '@/lib/platform/db/json'
 import { newId } from '@/lib/platform/id'
 import { eventBody } from './event-body'
 import type { EventType, SubjectType } from './event-types'
-import { deliverEventJob } from './jobs'
 import { findListeners, insertDeliveries, insertEvents, takeNumbers, type Listener } from './publish-store'
+import { queueDeliveries } from './queue-deliveries'
 import { snapshotsOf } from './snapshots'
 
 export interface NewEvent {
@@ -64,11 +64,7 @@ export async function publishEvents(tx: Database, events: readonly NewEvent[]): 
   )
   if (deliveries.length === 0) return
   await insertDeliveries(tx, deliveries)
-  await deliverEventJob.enqueueMany(
-    tx,
-    deliveries.map(({ id }) => ({ deliveryId: id })),
-    { keyOf: ({ deliveryId }) => deliveryId },
-  )
+  await queueDeliveries(tx, deliveries)
 }
 
 const hears = (listener: Listener, { customerId }: { customerId: string }): boolean =>

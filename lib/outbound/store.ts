@@ -1,0 +1,61 @@
+import { db, type Database } from '@/lib/platform/db/client'
+import type { Prisma } from '@/lib/platform/db/generated/client'
+import { notFound } from '@/lib/platform/errors'
+
+/** An endpoint without its secrets: what anyone but the one who signs gets to see. */
+const visible = { secret: true, previousSecret: true } as const
+export type WebhookEndpointRow = Prisma.WebhookEndpointGetPayload<{ omit: typeof visible }>
+export type WebhookEndpointWithSecrets = Prisma.WebhookEndpointGetPayload<object>
+
+/** Whose endpoints one may reach: those of one customer, or (undefined) all, our own among them. */
+export type Reach = string | undefined
+
+export function insertEndpoint(tx: Database, data: Prisma.WebhookEndpointCreateInput): Promise<WebhookEndpointRow> {
+  return tx.webhookEndpoint.create({ data, omit: visible })
+}
+
+export function countEndpoints(tx: Database, customerId: string | null): Promise<number> {
+  return tx.webhookEndpoint.count({ where: { customerId, deletedAt: null } })
+}
+
+/** Endpoints that are not deleted, the newest first: of one customer, our own (null), or all (undefined). */
+export function findEndpoints(customerId: string | null | undefined): Promise<WebhookEndpointRow[]> {
+  return db.webhookEndpoint.findMany({
+    where: { customerId, deletedAt: null },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    omit: visible,
+  })
+}
+
+export async function findEndpoint(id: string, within: Reach): Promise<WebhookEndpointRow> {
+  const row = await db.webhookEndpoint.findFirst({
+    where: { id, customerId: within, deletedAt: null },
+    omit: visible,
+  })
+  if (!row) throw notFound('webhook endpoint', id)
+  return row
+}
+
+/** The endpoint under lock, so that changes to it come one after another. */
+export async function lockEndpoint(tx: Database, id: string, within: Reach): Promise<WebhookEndpointWithSecrets> {
+  await tx.$queryRaw`SELECT FROM webhook_endpoint WHERE id = ${id} FOR UPDATE`
+  const row = await tx.webhookEndpoint.findFirst({ where: { id, customerId: within, deletedAt: null } })
+  if (!row) throw notFound('webhook endpoint', id)
+  return row
+}
+
+export function updateEndpoint(
+  tx: Database,
+  id: string,
+  data: Prisma.WebhookEndpointUpdateInput,
+): Promise<WebhookEndpointRow> {
+  return tx.webhookEndpoint.update({ where: { id }, data, omit: visible })
+}
+
+/** Gives up whatever is still on its way to an endpoint that takes nothing any more. */
+export async function dropPending(tx: Database, endpointId: string): Promise<void> {
+  await tx.outboundDelivery.updateMany({
+    where: { endpointId, status: 'PENDING' },
+    data: { status: 'FAILED', nextAttemptAt: null, lastError: 'endpoint_disabled' },
+  })
+}
