@@ -30,6 +30,15 @@ function hotPool(): Pool {
   return (shared.conciergeHotPool = pool)
 }
 
+/** One statement by itself, on a connection beside the ORM's. */
+export const runSql: RunSql = async <Row extends object>(
+  { name, text }: Statement,
+  values: readonly (string | null)[],
+) => {
+  const { rows } = await hotPool().query<Row>({ name, text, values: values as (string | null)[] })
+  return rows
+}
+
 /** Runs `work` in a transaction of its own, on a connection beside the ORM's. */
 export async function inSqlTransaction<T>(work: (run: RunSql) => Promise<T>): Promise<T> {
   const client = await hotPool().connect()
