@@ -126,6 +126,14 @@ export interface NotificationData {
     respondBy: string | null
     url: string
   }
+  /** We switched a webhook endpoint off: to its owners, or to our own people for one of ours. */
+  webhook_endpoint_disabled: {
+    endpointUrl: string
+    /** It answered 410 Gone; else it failed for days. */
+    gone: boolean
+    failingSince: string
+    url: string
+  }
   /** A new price reaches this subscription at a renewal to come. */
   price_change: {
     planName: string

@@ -471,6 +471,7 @@ export const adminTexts = {
       trial_ended: 'Trial ended',
       subscription_paused: 'Pause',
       price_change: 'Change of price',
+      webhook_endpoint_disabled: 'Webhook endpoint off',
       subscription_ended_unpaid: 'Ended without payment',
       credit_note_issued: 'Credit note',
       renewal_upcoming: 'Yearly renewal ahead',

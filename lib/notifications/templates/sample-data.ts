@@ -118,6 +118,12 @@ export const sampleData: NotificationData = {
     respondBy: '2026-11-30T22:59:00.000Z',
     url: 'https://billing.newconcierge.example/admin/invoices/inv_01',
   },
+  webhook_endpoint_disabled: {
+    endpointUrl: 'https://hooks.lindner.example/billing',
+    gone: false,
+    failingSince: '2026-11-18T09:30:00.000Z',
+    url: 'https://billing.newconcierge.example/portal/webhooks/whe_01',
+  },
   price_change: {
     planName: 'Professional',
     effectiveAt: '2027-01-31T23:30:00.000Z',

@@ -345,6 +345,22 @@ export const de: EmailTexts = {
       ],
       action: { label: 'Rechnung öffnen', url },
     }),
+    webhook_endpoint_disabled: ({ endpointUrl, gone, failingSince, url }, { format }) => ({
+      subject: 'Ein Webhook-Endpunkt wurde abgeschaltet',
+      preview: 'Es wird nichts mehr an ihn gesendet, bis Sie ihn wieder einschalten.',
+      heading: 'Ein Webhook-Endpunkt wurde abgeschaltet',
+      paragraphs: [
+        gone
+          ? 'Ihr Endpunkt hat geantwortet, dass es ihn nicht mehr gibt (410). Wir haben ihn deshalb abgeschaltet.'
+          : `Ihr Endpunkt hat seit dem ${format.day(failingSince)} nichts mehr angenommen. Wir haben ihn deshalb abgeschaltet.`,
+        'Ereignisse werden weiter festgehalten. Ist er wieder eingeschaltet, können Sie sich alles senden lassen, was er verpasst hat.',
+      ],
+      facts: [
+        { label: 'Endpunkt', value: endpointUrl },
+        { label: 'Ohne Erfolg seit', value: format.day(failingSince) },
+      ],
+      action: { label: 'Endpunkt öffnen', url },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Neuer Preis für ${planName} ab ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} statt ${format.money(fromAmount, currency)}.`,

@@ -338,6 +338,22 @@ export const en: EmailTexts = {
       ],
       action: { label: 'Open the invoice', url },
     }),
+    webhook_endpoint_disabled: ({ endpointUrl, gone, failingSince, url }, { format }) => ({
+      subject: 'A webhook endpoint was switched off',
+      preview: 'Nothing is sent to it until you switch it on again.',
+      heading: 'A webhook endpoint was switched off',
+      paragraphs: [
+        gone
+          ? 'Your endpoint answered that it is gone for good (410), so we switched it off.'
+          : `Your endpoint has taken nothing since ${format.day(failingSince)}, so we switched it off.`,
+        'Events are still recorded. Once it is on again, you can have everything sent that it missed.',
+      ],
+      facts: [
+        { label: 'Endpoint', value: endpointUrl },
+        { label: 'Failing since', value: format.day(failingSince) },
+      ],
+      action: { label: 'Open the endpoint', url },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `A new price for ${planName} from ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} instead of ${format.money(fromAmount, currency)}.`,

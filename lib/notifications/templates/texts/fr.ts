@@ -344,6 +344,22 @@ export const fr: EmailTexts = {
       ],
       action: { label: 'Ouvrir la facture', url },
     }),
+    webhook_endpoint_disabled: ({ endpointUrl, gone, failingSince, url }, { format }) => ({
+      subject: 'Un point de terminaison webhook a été désactivé',
+      preview: 'Plus rien ne lui est envoyé avant que vous ne le réactiviez.',
+      heading: 'Un point de terminaison webhook a été désactivé',
+      paragraphs: [
+        gone
+          ? 'Votre point de terminaison a répondu qu’il n’existe plus (410). Nous l’avons donc désactivé.'
+          : `Votre point de terminaison n’a rien accepté depuis le ${format.day(failingSince)}. Nous l’avons donc désactivé.`,
+        'Les événements restent enregistrés. Une fois réactivé, vous pourrez vous faire envoyer tout ce qu’il a manqué.',
+      ],
+      facts: [
+        { label: 'Point de terminaison', value: endpointUrl },
+        { label: 'En échec depuis le', value: format.day(failingSince) },
+      ],
+      action: { label: 'Ouvrir le point de terminaison', url },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Nouveau prix de ${planName} à partir du ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} au lieu de ${format.money(fromAmount, currency)}.`,

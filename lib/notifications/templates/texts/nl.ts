@@ -345,6 +345,22 @@ export const nl: EmailTexts = {
       ],
       action: { label: 'Factuur openen', url },
     }),
+    webhook_endpoint_disabled: ({ endpointUrl, gone, failingSince, url }, { format }) => ({
+      subject: 'Een webhook-eindpunt is uitgeschakeld',
+      preview: 'Er wordt niets meer naartoe gestuurd tot u het weer inschakelt.',
+      heading: 'Een webhook-eindpunt is uitgeschakeld',
+      paragraphs: [
+        gone
+          ? 'Uw eindpunt heeft geantwoord dat het niet meer bestaat (410). Daarom hebben we het uitgeschakeld.'
+          : `Uw eindpunt heeft sinds ${format.day(failingSince)} niets meer aangenomen. Daarom hebben we het uitgeschakeld.`,
+        'Gebeurtenissen worden nog steeds vastgelegd. Zodra het weer aan staat, kunt u alles laten sturen wat het heeft gemist.',
+      ],
+      facts: [
+        { label: 'Eindpunt', value: endpointUrl },
+        { label: 'Mislukt sinds', value: format.day(failingSince) },
+      ],
+      action: { label: 'Eindpunt openen', url },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Nieuwe prijs voor ${planName} vanaf ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} in plaats van ${format.money(fromAmount, currency)}.`,
