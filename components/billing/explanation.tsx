@@ -22,7 +22,6 @@ export function Explanation({ explanation, tax, timeZone, className }: Explanati
   const t = texts.billing.explanation
   const { currency, period, steps } = explanation
   const money = (amount: string) => formatMoney(amount, { currency })
-  const exactly = (amount: string) => formatExactMoney({ amount, currency, locale: SCREEN_LOCALE })
   return (
     <details className={cn('group text-xs', className)}>
       <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm text-accent-text underline decoration-accent-line underline-offset-4 hover:decoration-current [&::-webkit-details-marker]:hidden">
@@ -31,12 +30,7 @@ export function Explanation({ explanation, tax, timeZone, className }: Explanati
       </summary>
       <div className="mt-2 max-w-xl rounded-md border border-line bg-sunken/60 px-3.5 py-2.5 text-ink-muted">
         <ol className="flex flex-col gap-1.5">
-          {steps.map((step, index) => (
-            <li key={index} className="flex items-baseline justify-between gap-6">
-              <span>{wording(step, { money, exactly, timeZone })}</span>
-              <StepResult step={step} money={money} exactly={exactly} />
-            </li>
-          ))}
+          <Steps steps={steps} currency={currency} timeZone={timeZone} />
           {tax && (
             <li className="flex items-baseline justify-between gap-6">
               <span>
@@ -55,6 +49,26 @@ export function Explanation({ explanation, tax, timeZone, className }: Explanati
       </div>
     </details>
   )
+}
+
+/** The steps themselves, as items of a list. */
+export function Steps({
+  steps,
+  currency,
+  timeZone,
+}: {
+  steps: readonly ExplanationStep[]
+  currency: string
+  timeZone: string
+}) {
+  const money = (amount: string) => formatMoney(amount, { currency })
+  const exactly = (amount: string) => formatExactMoney({ amount, currency, locale: SCREEN_LOCALE })
+  return steps.map((step, index) => (
+    <li key={index} className="flex items-baseline justify-between gap-6">
+      <span>{wording(step, { money, exactly, timeZone })}</span>
+      <StepResult step={step} money={money} exactly={exactly} />
+    </li>
+  ))
 }
 
 interface Words {

@@ -16,3 +16,11 @@ export function formatPercent(fraction: number, { locale = SCREEN_LOCALE, digits
 export function formatRate(percent: string | number, locale = SCREEN_LOCALE): string {
   return formatPercent(Number(percent) / 100, { locale, digits: 2 })
 }
+
+/** An exact decimal of a meter's unit, for reading: '1234.5678' → '1,234.57'; with more digits where there is little of it. */
+export function formatQuantity(value: string, locale = SCREEN_LOCALE): string {
+  const whole = value.replace(/^-/, '').split('.')[0] ?? ''
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: whole.length > 1 ? 2 : 4 })
+    .format(value as `${number}`)
+    .replace('-', '−')
+}

@@ -11,6 +11,7 @@ import { lifecycleTexts } from './en/lifecycle'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
 import { siteTexts } from './en/site'
+import { usageTexts } from './en/usage'
 
 /**
  * Every text of the screens, in English. Another language is another object of the type `Texts`;
@@ -30,6 +31,7 @@ export const texts = {
   payments: paymentTexts,
   site: siteTexts,
   portal: portalTexts,
+  usage: usageTexts,
   admin: adminTexts,
 }
 

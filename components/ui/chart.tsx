@@ -1,15 +1,31 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { Area, AreaChart, Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import {
+  Area,
+  AreaChart,
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
 import { formatMoney } from '@/components/format/money'
-import { formatInteger, formatPercent } from '@/components/format/number'
+import { formatInteger, formatPercent, formatQuantity } from '@/components/format/number'
 import { texts } from '@/components/texts/en'
 import { cn } from './cn'
 import { Segmented } from './segmented'
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from './table'
 
-export type ChartFormat = { kind: 'money'; currency: string } | { kind: 'integer'; unit?: string } | { kind: 'percent' }
+export type ChartFormat =
+  | { kind: 'money'; currency: string }
+  | { kind: 'integer'; unit?: string }
+  /** Exact decimals of a meter's unit. */
+  | { kind: 'quantity'; unit: string }
+  | { kind: 'percent' }
 
 export interface ChartSeries {
   id: string
@@ -31,12 +47,22 @@ interface ChartProps {
   series: ChartSeries[]
   rows: ChartRow[]
   format: ChartFormat
+  /** A value to hold the others against: what is included. */
+  reference?: { value: number; label: string }
+  /** The name of what the rows are of, in the table. */
+  rowsLabel?: string
+  /** How an area joins its points: `linear` where it says nothing about what is between them. */
+  curve?: 'monotone' | 'linear' | 'stepAfter'
   height?: number
   className?: string
 }
 
 function write(value: number | bigint | string, format: ChartFormat, short = false): string {
   if (format.kind === 'percent') return formatPercent(Number(value))
+  if (format.kind === 'quantity') {
+    const quantity = formatQuantity(typeof value === 'number' ? value.toFixed(4) : String(value))
+    return short ? quantity : `${quantity} ${format.unit}`
+  }
   if (format.kind === 'integer')
     return formatInteger(BigInt(Math.round(Number(value)))) + (format.unit && !short ? ` ${format.unit}` : '')
   return formatMoney(BigInt(typeof value === 'number' ? Math.round(value) : value), {
@@ -46,7 +72,8 @@ function write(value: number | bigint | string, format: ChartFormat, short = fal
 }
 
 /** A chart and, one click away, the same data as a table. */
-export function Chart({ title, kind, series, rows, format, height = 240, className }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, kind, series, rows, format, reference, curve = 'monotone', height = 240, className } = props
   const [view, setView] = useState<'chart' | 'table'>('chart')
   const gradient = useId()
   const colours = series.map((item, index) => `var(--chart-${item.colour ?? (index % 5) + 1})`)
@@ -73,6 +100,15 @@ export function Chart({ title, kind, series, rows, format, height = 240, classNa
         tickFormatter={(value: number) => write(value, format, true)}
         tickMargin={6}
       />
+      {reference && (
+        <ReferenceLine
+          y={reference.value}
+          ifOverflow="extendDomain"
+          stroke="var(--line-strong)"
+          strokeDasharray="5 4"
+          label={{ value: reference.label, position: 'insideTopLeft', fill: 'var(--ink-muted)', fontSize: 12 }}
+        />
+      )}
       <Tooltip
         cursor={{ fill: 'var(--sunken)', stroke: 'var(--chart-grid)' }}
         isAnimationActive={false}
@@ -138,7 +174,7 @@ export function Chart({ title, kind, series, rows, format, height = 240, classNa
                     key={item.id}
                     dataKey={item.id}
                     name={item.label}
-                    type="monotone"
+                    type={curve}
                     stroke={colours[index]}
                     strokeWidth={2}
                     fill={`url(#${gradient}-${index})`}
@@ -181,7 +217,7 @@ export function Chart({ title, kind, series, rows, format, height = 240, classNa
           <Table aria-label={title}>
             <TableHead>
               <tr role="row">
-                <TableHeaderCell>{texts.chart.period}</TableHeaderCell>
+                <TableHeaderCell>{props.rowsLabel ?? texts.chart.period}</TableHeaderCell>
                 {series.map((item) => (
                   <TableHeaderCell key={item.id} numeric>
                     {item.label}

@@ -11,3 +11,8 @@ export async function countOnPriceVersions(
   const current = counts.get(price.id) ?? 0
   return { current, older: total - current }
 }
+
+/** How many running subscriptions have a plan, at any of its prices. */
+export async function countOnPlan(priceIds: string[]): Promise<number> {
+  return [...(await countOnPrices(priceIds)).values()].reduce((sum, count) => sum + count, 0)
+}

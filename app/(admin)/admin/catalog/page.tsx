@@ -10,6 +10,8 @@ import { Money } from '@/components/ui/money'
 import { PageHeader } from '@/components/ui/page-header'
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '@/components/ui/table'
 import { listFeatures, listPlans, listPlansWithPrices } from '@/lib/catalog/read-catalog'
+import { listMeters } from '@/lib/catalog/read-meters'
+import { MeterMatrix } from './meter-matrix'
 import { PriceButtons } from './price-buttons'
 
 export const metadata: Metadata = { title: texts.admin.catalog.title }
@@ -18,9 +20,13 @@ const stripeOf = (refs: unknown) => (refs as { stripe?: string } | null)?.stripe
 
 export default async function CatalogPage() {
   const { may } = await requireStaff('staff.catalog.view')
-  const [stored, plans, features] = await Promise.all([listPlansWithPrices(), listPlans(), listFeatures()])
+  const [stored, plans, features, meters] = await Promise.all([
+    listPlansWithPrices(),
+    listPlans(),
+    listFeatures(),
+    listMeters(),
+  ])
   const t = texts.admin.catalog
-  const meters = plans[0]?.allowances ?? []
   return (
     <>
       <PageHeader title={t.title} description={t.description} />
@@ -101,45 +107,7 @@ export default async function CatalogPage() {
             </TableBody>
           </Table>
         </Section>
-        <Section title={t.allowances} flush>
-          <Table aria-label={t.allowances}>
-            <TableHead>
-              <tr role="row">
-                <TableHeaderCell>{t.meter}</TableHeaderCell>
-                {plans.map((plan) => (
-                  <TableHeaderCell key={plan.id}>{plan.name}</TableHeaderCell>
-                ))}
-                <TableHeaderCell>{t.beyond}</TableHeaderCell>
-              </tr>
-            </TableHead>
-            <TableBody>
-              {meters.map((meter) => (
-                <TableRow key={meter.meter}>
-                  <TableCell label={t.meter} primary>
-                    {meter.name}
-                  </TableCell>
-                  {plans.map((plan) => {
-                    const allowance = plan.allowances.find((candidate) => candidate.meter === meter.meter)
-                    return (
-                      <TableCell key={plan.id} label={plan.name}>
-                        {!allowance
-                          ? '–'
-                          : allowance.included === null
-                            ? t.unlimited
-                            : formatInteger(allowance.included)}
-                      </TableCell>
-                    )
-                  })}
-                  <TableCell label={t.beyond}>
-                    <Beyond
-                      hard={plans.map((plan) => plan.allowances.find(({ meter: code }) => code === meter.meter)?.hard)}
-                    />
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </Section>
+        <MeterMatrix plans={plans} meters={meters} mayEdit={may('staff.catalog.edit')} />
       </div>
     </>
   )
@@ -171,11 +139,4 @@ function FeatureValue({ value }: { value: string | undefined }) {
       </>
     )
   return value
-}
-
-/** Plans that treat the end of an allowance alike are said in one word. */
-function Beyond({ hard }: { hard: (boolean | undefined)[] }) {
-  const t = texts.admin.catalog
-  const words = [...new Set(hard.filter((value) => value !== undefined).map((value) => (value ? t.hard : t.soft)))]
-  return words.join(', ')
 }
