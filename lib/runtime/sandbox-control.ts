@@ -5,6 +5,16 @@ import { notFound, unavailable } from '@/lib/platform/errors'
 export const FAULT_KINDS = ['429', '409', '500', 'timeout', 'reset'] as const
 export const WEBHOOK_MODES = ['normal', 'paused', 'duplicate', 'reorder'] as const
 
+/** What VIES can be made to say; all but the first two are no answer. */
+export const VIES_STATES = ['valid', 'invalid', 'MS_UNAVAILABLE', 'SERVICE_UNAVAILABLE', 'TIMEOUT'] as const
+
+/** `vatId` is one id, a member state (`FR`) or `*`. */
+export const viesOrderSchema = z.object({
+  vatId: z.string().regex(/^(\*|[A-Z]{2}[0-9A-Z]{0,12})$/, 'Write it like FR40303265045.'),
+  state: z.enum(VIES_STATES),
+})
+type ViesOrder = z.infer<typeof viesOrderSchema>
+
 export const faultSchema = z.object({
   match: z.object({ method: z.string().optional(), path: z.string().startsWith('/').optional() }).default({}),
   kind: z.enum(FAULT_KINDS),
@@ -16,6 +26,7 @@ export type Fault = z.infer<typeof faultSchema>
 export const webhookModeSchema = z.enum(WEBHOOK_MODES)
 export type WebhookMode = z.infer<typeof webhookModeSchema>
 
+const viesAnswer = z.object({ orders: z.array(z.object({ id: z.string(), state: z.string() })) })
 const faultsAnswer = z.object({ faults: z.array(faultSchema) })
 const webhooksAnswer = z.object({ mode: webhookModeSchema, waiting: z.number() })
 const mailSchema = z.object({
@@ -30,10 +41,24 @@ const mailSchema = z.object({
 })
 export type Mail = z.infer<typeof mailSchema>
 
-/** What is armed, and how webhooks are delivered. */
-export async function readSandbox(): Promise<{ faults: Fault[]; mode: WebhookMode; waiting: number }> {
-  const [faults, webhooks] = await Promise.all([call('/sandbox/faults'), call('/sandbox/webhooks')])
-  return { ...faultsAnswer.parse(faults), ...webhooksAnswer.parse(webhooks) }
+/** What is armed, how webhooks are delivered, and what VIES was told to say. */
+export async function readSandbox() {
+  const [faults, webhooks, vies] = await Promise.all([
+    call('/sandbox/faults'),
+    call('/sandbox/webhooks'),
+    call('/sandbox/vies'),
+  ])
+  return { ...faultsAnswer.parse(faults), ...webhooksAnswer.parse(webhooks), vies: viesAnswer.parse(vies).orders }
+}
+
+/** What the sandbox's VIES says from now on. */
+export async function orderVies({ vatId, state }: ViesOrder): Promise<void> {
+  await call('/sandbox/vies', { method: 'POST', body: { vatId, state } })
+}
+
+/** VIES answers as by itself again. */
+export async function resetVies(): Promise<void> {
+  await call('/sandbox/vies', { method: 'DELETE' })
 }
 
 /** Makes the next matching requests to the sandbox's Stripe go wrong. */

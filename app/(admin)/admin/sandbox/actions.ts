@@ -9,7 +9,10 @@ import {
   clearFaults as clearUseCase,
   faultSchema,
   flushWebhooks as flushUseCase,
+  orderVies as orderViesUseCase,
+  resetVies as resetViesUseCase,
   setWebhookMode as setModeUseCase,
+  viesOrderSchema,
   webhookModeSchema,
 } from '@/lib/runtime/sandbox-control'
 
@@ -48,5 +51,20 @@ export const flushWebhooks = staffAction('staff.time_machine')
   .inputSchema(z.object({}))
   .action(async () => {
     await flushUseCase()
+    revalidatePath('/admin/sandbox')
+  })
+
+/** What the sandbox's VIES says of one id, of a member state's, or of all. */
+export const orderVies = staffAction('staff.time_machine')
+  .inputSchema(viesOrderSchema)
+  .action(async ({ parsedInput }) => {
+    await orderViesUseCase(parsedInput)
+    revalidatePath('/admin/sandbox')
+  })
+
+export const resetVies = staffAction('staff.time_machine')
+  .inputSchema(z.object({}))
+  .action(async () => {
+    await resetViesUseCase()
     revalidatePath('/admin/sandbox')
   })

@@ -5,8 +5,10 @@ import { FaultPanel } from '@/components/admin/sandbox/fault-panel'
 import { Mailbox } from '@/components/admin/sandbox/mailbox'
 import { TestCards } from '@/components/admin/sandbox/test-cards'
 import { TimeMachine } from '@/components/admin/sandbox/time-machine'
+import { ViesPanel } from '@/components/admin/sandbox/vies-panel'
 import { WebhookPanel } from '@/components/admin/sandbox/webhook-panel'
 import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
+import { countryOptions } from '@/components/format/countries'
 import { formatIsoDate } from '@/components/format/date-time'
 import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
@@ -16,7 +18,7 @@ import { BillingError } from '@/lib/platform/errors'
 import { checkHealth } from '@/lib/runtime/check-health'
 import { readTravel } from '@/lib/runtime/request-travel'
 import { listMail, readSandbox } from '@/lib/runtime/sandbox-control'
-import { armFault, clearFaults, flushWebhooks, setWebhookMode, travelTo } from './actions'
+import { armFault, clearFaults, flushWebhooks, orderVies, resetVies, setWebhookMode, travelTo } from './actions'
 import { destinations, tomorrow } from './destinations'
 
 export const metadata: Metadata = { title: texts.admin.sandbox.title }
@@ -56,6 +58,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Prom
             <div className="grid items-start gap-5 xl:grid-cols-2">
               <FaultPanel faults={state.faults} arm={armFault} clear={clearFaults} />
               <WebhookPanel mode={state.mode} waiting={state.waiting} setMode={setWebhookMode} flush={flushWebhooks} />
+              <ViesPanel orders={state.vies} countries={countryOptions().eu} order={orderVies} reset={resetVies} />
             </div>
           </>
         ) : (
