@@ -54,13 +54,14 @@ export async function giveUpDelivery(id: string, reason: string): Promise<void> 
 }
 
 /** Deliveries whose time has come. */
-export function findDueDeliveries(now: Date, limit: number): Promise<{ id: string }[]> {
-  return db.outboundDelivery.findMany({
+export async function findDueDeliveries(now: Date, limit: number): Promise<string[]> {
+  const rows = await db.outboundDelivery.findMany({
     where: { nextAttemptAt: { lte: now } },
     orderBy: { nextAttemptAt: 'asc' },
     take: limit,
     select: { id: true },
   })
+  return rows.map(({ id }) => id)
 }
 
 const ofReach = (within: Reach): Prisma.OutboundDeliveryWhereInput =>
