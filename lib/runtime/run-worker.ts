@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { run, type Runner } from 'graphile-worker'
+import { run, type Runner, type TaskList } from 'graphile-worker'
 import { now } from '@/lib/platform/clock'
+import { deliverEventJob } from '@/lib/outbound/jobs'
 import { db } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
@@ -11,6 +12,8 @@ import { tick } from './tick'
 
 const HEARTBEAT_MS = 10_000
 const TICK_MS = 60_000
+/** Webhooks wait for strangers: they have places of their own, so that none of the others is ever kept waiting by them. */
+const DELIVERY_CONCURRENCY = 8
 
 /**
  * The worker process: runs jobs as they come and ticks each minute. Any number may run side by side. Jobs of a worker
@@ -20,15 +23,11 @@ export async function runWorker({ concurrency = 8 }: { concurrency?: number } = 
   stop: () => Promise<void>
 }> {
   const workerId = `worker-${randomUUID()}`
-  const runner: Runner = await run({
-    connectionString: env.DATABASE_URL,
-    taskList: tasks,
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    logger: jobLogger,
-    maxPoolSize: concurrency + 2,
-  })
+  const { [deliverEventJob.name]: deliver, ...others } = tasks
+  const runners = await Promise.all([
+    startRunner(others, concurrency),
+    startRunner({ [deliverEventJob.name]: deliver }, DELIVERY_CONCURRENCY),
+  ])
   let ticking: Promise<void> | null = null
   const tickOnce = async () => {
     const result = await tick({ now: await now() })
@@ -47,9 +46,21 @@ export async function runWorker({ concurrency = 8 }: { concurrency?: number } = 
     async stop() {
       for (const timer of timers) clearInterval(timer)
       await ticking?.catch(() => undefined)
-      await runner.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       await forgetHeart(workerId)
       await db.$disconnect()
     },
   }
+}
+
+function startRunner(taskList: TaskList, concurrency: number): Promise<Runner> {
+  return run({
+    connectionString: env.DATABASE_URL,
+    taskList,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    logger: jobLogger,
+    maxPoolSize: concurrency + 2,
+  })
 }

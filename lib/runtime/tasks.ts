@@ -6,6 +6,8 @@ import { finalizeDue } from '@/lib/invoices/finalize-due'
 import { collectInvoiceJob, finalizeDraftsJob } from '@/lib/invoices/jobs'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { sendNotification } from '@/lib/notifications/send-notification'
+import { deliverEvent } from '@/lib/outbound/deliver-event'
+import { deliverEventJob } from '@/lib/outbound/jobs'
 import { carryRefund } from '@/lib/payments/carry-refund'
 import { collectInvoice } from '@/lib/payments/collect-invoice'
 import { giveUpInvoice } from '@/lib/payments/give-up-invoice'
@@ -41,5 +43,6 @@ export const tasks: TaskList = {
   ...run(reconcileRefundJob, reconcileRefund),
   ...run(handleInboundEventJob, handleInboundEvent),
   ...run(sendNotificationJob, ({ notificationId, now }) => sendNotification({ notificationId, now, loadAttachments })),
+  ...run(deliverEventJob, deliverEvent),
   ...run(travelJob, ({ to }) => travel({ to: new Date(to) })),
 }

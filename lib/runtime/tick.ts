@@ -10,6 +10,8 @@ import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { listInvoicesToCollect, listInvoicesToRemindOf } from '@/lib/invoices/read-invoices'
 import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { listStrandedNotifications } from '@/lib/notifications/read-notifications'
+import { deliverEventJob } from '@/lib/outbound/jobs'
+import { listDueDeliveries } from '@/lib/outbound/read-outbound'
 import { announceExpiringCards } from '@/lib/payments/announce-expiring-cards'
 import { announceRenewals } from '@/lib/payments/announce-renewals'
 import { carryRefundJob, reconcilePaymentJob, reconcileRefundJob } from '@/lib/payments/jobs'
@@ -27,6 +29,8 @@ import { handleInboundEventJob } from '@/lib/webhooks/jobs'
 import { listStrandedEvents } from '@/lib/webhooks/read-webhooks'
 
 const BATCH = 200
+/** Deliveries cost little until they are sent, and come by the hundred. */
+const DELIVERY_BATCH = 1000
 /** A job is expected to have run by then; its worker must have died. */
 const STRANDED_AFTER_MS = 5 * 60 * 1000
 
@@ -61,6 +65,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
     queue(giveUpInvoiceJob, 'invoiceId', listDunningsToGiveUp(now, BATCH)),
     queue(reconcilePaymentJob, 'paymentId', listPaymentsToReconcile(now, BATCH)),
     queue(reconcileRefundJob, 'refundId', listRefundsToReconcile(now, BATCH)),
+    queue(deliverEventJob, 'deliveryId', listDueDeliveries(now, DELIVERY_BATCH)),
     ...(stranded
       ? [
           queue(carryRefundJob, 'refundId', listStrandedRefunds(before(now), BATCH)),
