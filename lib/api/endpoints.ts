@@ -2,6 +2,12 @@ import type { Endpoint } from './endpoint'
 import { createCoupon, listCoupons, validateCoupon } from './endpoints/coupons'
 import { createCreditNote, getCreditNote, getCreditNotePdf, listCreditNotes } from './endpoints/credit-notes'
 import { createCustomer, getCustomer, listCustomers, updateCustomer } from './endpoints/customers'
+import {
+  checkEntitlements,
+  confirmReservationEndpoint,
+  getEntitlements,
+  releaseReservationEndpoint,
+} from './endpoints/entitlements'
 import { getInvoice, getInvoicePdf, listInvoices, payInvoice } from './endpoints/invoices'
 import {
   addPaymentMethod,
@@ -85,4 +91,9 @@ export const endpoints: readonly Endpoint[] = [
   validateCoupon,
 
   reportUsage,
+
+  getEntitlements,
+  checkEntitlements,
+  confirmReservationEndpoint,
+  releaseReservationEndpoint,
 ]

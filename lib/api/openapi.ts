@@ -140,7 +140,7 @@ function responses(endpoint: Endpoint): Record<string, ZodOpenApiResponseObject>
 /** With which statuses an endpoint can refuse. */
 export function problemStatuses(endpoint: Endpoint): ProblemStatus[] {
   const { scope, params, query, body, problems } = endpoint
-  const aboutCustomer = Boolean(params ?? query?.shape.customerId ?? body)
+  const aboutCustomer = Boolean(params ?? query?.shape.customerId ?? query?.shape.customer ?? body)
   const list: [ProblemStatus, boolean][] = [
     [400, true],
     [401, scope !== 'public'],

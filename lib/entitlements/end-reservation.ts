@@ -18,6 +18,8 @@ import {
 } from './store'
 import { metersCountedWith, usageEventOf } from './usage-event-of'
 
+export type { ReservationRow } from './store'
+
 export interface ReservationInput {
   reservationId: string
   /** Only this customer's; null = anybody's. */
