@@ -18,6 +18,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
 
 export interface OverviewSubscription {
+  id: string
+  /** With its name, where it has one. */
   planName: string
   interval: 'MONTH' | 'YEAR'
   status: string
@@ -28,7 +30,8 @@ export interface OverviewSubscription {
 
 export interface OverviewProps {
   timeZone: string
-  subscription: OverviewSubscription | null
+  /** The oldest first. */
+  subscriptions: OverviewSubscription[]
   /** The last one, if it is over and there is none now. */
   ended: { planName: string; at: string } | null
   /** Starts the last one again. */
@@ -42,7 +45,8 @@ export interface OverviewProps {
 
 /** Am I all right, what will I pay next, and when? (The banner above answers the first.) */
 export function Overview(props: OverviewProps) {
-  const { timeZone, subscription, nextCharge, method, invoices } = props
+  const { timeZone, subscriptions, nextCharge, method, invoices } = props
+  const [subscription, ...others] = subscriptions
   const t = texts.portal.overview
   if (!subscription) {
     return (
@@ -89,7 +93,7 @@ export function Overview(props: OverviewProps) {
           ) : (
             <>
               <p className="mt-1 text-2xl font-semibold tracking-tight">{t.nextNone}</p>
-              {subscription.status !== 'PAST_DUE' && (
+              {subscriptions.every(({ status }) => status !== 'PAST_DUE') && (
                 <p className="mt-1 text-sm text-ink-muted">{t.nextNoneCanceled}</p>
               )}
             </>
@@ -108,45 +112,92 @@ export function Overview(props: OverviewProps) {
         </div>
       </section>
 
-      <section
-        aria-labelledby="plan"
-        className="flex flex-col rounded-lg border border-line bg-surface shadow-card lg:col-span-2"
-      >
-        <div className="flex flex-1 flex-col p-5 sm:p-6">
-          <div className="flex items-center justify-between gap-3">
-            <h2 id="plan" className="text-sm text-ink-muted">
-              {t.plan}
-            </h2>
-            <Status kind="subscription" status={subscription.status} />
-          </div>
-          <p className="mt-1 text-2xl font-semibold tracking-[-0.022em]">{subscription.planName}</p>
-          <p className="text-sm text-ink-muted tabular">
-            {formatMoney(subscription.unitAmount, { currency: subscription.currency, trimZeros: true })}{' '}
-            {texts.billing.interval[subscription.interval].per}
-          </p>
-          <dl className="mt-5 grid grid-cols-2 gap-x-4 gap-y-3 border-t border-dashed border-line pt-4 text-sm sm:grid-cols-3 lg:grid-cols-2">
-            {props.allowances
-              .filter(({ included }) => included !== 0n)
-              .map((allowance) => (
-                <div key={allowance.meter}>
-                  <dt className="text-xs text-ink-faint">{allowance.name}</dt>
-                  <dd className="font-medium tabular">{includedText(allowance)}</dd>
-                </div>
-              ))}
-          </dl>
-        </div>
-        <div className="flex items-center justify-between gap-4 border-t border-line px-5 py-3.5 sm:px-6">
-          <span className="text-sm text-ink-muted">{t.since(formatDate(subscription.startedAt, { timeZone }))}</span>
-          <Link href="/portal/subscription" className={buttonStyles({ variant: 'link', className: 'text-sm' })}>
-            {t.manage}
-          </Link>
-        </div>
-      </section>
+      {others.length === 0 ? (
+        <PlanCard subscription={subscription} allowances={props.allowances} timeZone={timeZone} />
+      ) : (
+        <PlanList subscriptions={subscriptions} />
+      )}
 
       <div className="lg:col-span-5">
         <LatestInvoices invoices={invoices} timeZone={timeZone} />
       </div>
     </div>
+  )
+}
+
+function PlanCard({
+  subscription,
+  allowances,
+  timeZone,
+}: {
+  subscription: OverviewSubscription
+  allowances: Plan['allowances']
+  timeZone: string
+}) {
+  const t = texts.portal.overview
+  return (
+    <section
+      aria-labelledby="plan"
+      className="flex flex-col rounded-lg border border-line bg-surface shadow-card lg:col-span-2"
+    >
+      <div className="flex flex-1 flex-col p-5 sm:p-6">
+        <div className="flex items-center justify-between gap-3">
+          <h2 id="plan" className="text-sm text-ink-muted">
+            {t.plan}
+          </h2>
+          <Status kind="subscription" status={subscription.status} />
+        </div>
+        <p className="mt-1 text-2xl font-semibold tracking-[-0.022em]">{subscription.planName}</p>
+        <p className="text-sm text-ink-muted tabular">
+          {formatMoney(subscription.unitAmount, { currency: subscription.currency, trimZeros: true })}{' '}
+          {texts.billing.interval[subscription.interval].per}
+        </p>
+        <dl className="mt-5 grid grid-cols-2 gap-x-4 gap-y-3 border-t border-dashed border-line pt-4 text-sm sm:grid-cols-3 lg:grid-cols-2">
+          {allowances
+            .filter(({ included }) => included !== 0n)
+            .map((allowance) => (
+              <div key={allowance.meter}>
+                <dt className="text-xs text-ink-faint">{allowance.name}</dt>
+                <dd className="font-medium tabular">{includedText(allowance)}</dd>
+              </div>
+            ))}
+        </dl>
+      </div>
+      <div className="flex items-center justify-between gap-4 border-t border-line px-5 py-3.5 sm:px-6">
+        <span className="text-sm text-ink-muted">{t.since(formatDate(subscription.startedAt, { timeZone }))}</span>
+        <Link href="/portal/subscription" className={buttonStyles({ variant: 'link', className: 'text-sm' })}>
+          {t.manage}
+        </Link>
+      </div>
+    </section>
+  )
+}
+
+function PlanList({ subscriptions }: { subscriptions: OverviewSubscription[] }) {
+  return (
+    <Section id="plan" title={texts.portal.overview.plans} flush className="lg:col-span-2">
+      <ul className="divide-y divide-line">
+        {subscriptions.map(({ id, planName, status, unitAmount, currency, interval }) => (
+          <li
+            key={id}
+            className="relative flex items-start justify-between gap-4 px-5 py-4 transition-colors hover:bg-sunken/50 sm:px-6"
+          >
+            <div className="min-w-0">
+              <Link
+                href={`/portal/subscription?id=${id}`}
+                className="font-semibold tracking-tight after:absolute after:inset-0"
+              >
+                {planName}
+              </Link>
+              <p className="text-sm text-ink-muted tabular">
+                {formatMoney(unitAmount, { currency, trimZeros: true })} {texts.billing.interval[interval].per}
+              </p>
+            </div>
+            <Status kind="subscription" status={status} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

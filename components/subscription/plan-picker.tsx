@@ -16,13 +16,15 @@ import { Spinner } from '@/components/ui/spinner'
 interface PlanPickerProps {
   plans: Plan[]
   currentPriceId: string
+  /** Where there are several. */
+  subscriptionId?: string
   /** The price that is being looked at. */
   chosenPriceId: string | null
   initialInterval: Interval
 }
 
 /** The plans of the chosen rhythm; a choice is a link, so it can be shared and gone back from. */
-export function PlanPicker({ plans, currentPriceId, chosenPriceId, initialInterval }: PlanPickerProps) {
+export function PlanPicker({ plans, currentPriceId, subscriptionId, chosenPriceId, initialInterval }: PlanPickerProps) {
   const [interval, setInterval] = useState(initialInterval)
   const t = texts.portal.change
   return (
@@ -67,7 +69,7 @@ export function PlanPicker({ plans, currentPriceId, chosenPriceId, initialInterv
               </p>
               {!current && (
                 <Link
-                  href={`/portal/subscription/change?price=${price.id}`}
+                  href={`/portal/subscription/change?${subscriptionId ? `id=${subscriptionId}&` : ''}price=${price.id}`}
                   scroll={false}
                   aria-label={`${t.choose} ${plan.name}, ${texts.billing.interval[interval].adverb}`}
                   className={buttonStyles({ variant: chosen ? 'primary' : 'secondary', size: 'sm', className: 'mt-3' })}

@@ -10,10 +10,16 @@ import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
-import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
-import { getCurrentSubscription, listCustomerSubscriptions, segmentAt } from '@/lib/subscriptions/read-subscriptions'
+import { previewNextCharge } from '@/lib/subscriptions/preview-renewal'
+import {
+  describeSubscription,
+  listCurrentSubscriptions,
+  listCustomerSubscriptions,
+  segmentAt,
+} from '@/lib/subscriptions/read-subscriptions'
 import { toInvoiceListItem } from './_views/invoice-views'
 import { toBreakdown, toMethodView } from './_views/money-views'
+import { mostUrgent } from './_views/notice'
 import { readNotice } from './_views/read-notice'
 import { undoPendingChange } from './subscription/actions'
 import { comeBack, previewComeBack } from './subscription/lifecycle-actions'
@@ -22,21 +28,25 @@ export const metadata: Metadata = { title: texts.portal.nav.overview }
 
 export default async function OverviewPage() {
   const { user, customer, now, may } = await requireMember('portal.view')
-  const [buyer, contract, methodRows, latest, plans] = await Promise.all([
+  const [buyer, contracts, methodRows, latest, plans] = await Promise.all([
     getCustomer(customer.id),
-    getCurrentSubscription(customer.id),
+    listCurrentSubscriptions(customer.id),
     listPaymentMethods(customer.id),
     searchInvoices({ customerId: customer.id, page: 1, pageSize: 3 }),
     listPlans(),
   ])
   const methods = methodRows.map((row) => toMethodView(row, buyer.defaultPaymentMethodId))
-  const running = contract && contract.status !== 'INCOMPLETE' ? contract : null
-  const [notice, renewal, past] = await Promise.all([
-    readNotice({ customerId: customer.id, contract, methods, now }),
-    running && buyer.country ? previewRenewal({ contract: running, buyer }) : null,
-    running ? [] : listCustomerSubscriptions(customer.id),
+  const running = contracts.filter(({ status }) => status !== 'INCOMPLETE')
+  // Without any, an order that waits for its payment, or nothing at all, may be what there is to tell.
+  const toTell = running.length > 0 ? running : [contracts.at(-1) ?? null]
+  const [notices, renewal, past] = await Promise.all([
+    Promise.all(toTell.map((contract) => readNotice({ customerId: customer.id, contract, methods, now }))),
+    buyer.country ? previewNextCharge({ contracts: running, buyer }) : null,
+    running.length > 0 ? [] : listCustomerSubscriptions(customer.id),
   ])
-  const segment = running && segmentAt(running, now)
+  const notice = mostUrgent(notices)
+  const [only, ...others] = running
+  const planId = only && others.length === 0 ? segmentAt(only, now).price.planId : null
   const over = past.find(({ status }) => status === 'CANCELED')
   const mayManage = may('billing.manage')
 
@@ -45,7 +55,7 @@ export default async function OverviewPage() {
       <PageHeader
         title={texts.portal.overview.title(user.name.split(' ')[0] ?? user.name)}
         description={
-          running &&
+          only &&
           !notice && (
             <span className="inline-flex items-center gap-1.5">
               <CircleCheck aria-hidden className="size-4 shrink-0 text-positive" />
@@ -64,18 +74,18 @@ export default async function OverviewPage() {
       )}
       <Overview
         timeZone={customer.timeZone}
-        subscription={
-          running && segment
-            ? {
-                planName: segment.price.plan.name,
-                interval: segment.price.interval,
-                status: running.status,
-                unitAmount: segment.price.unitAmount,
-                currency: segment.price.currency,
-                startedAt: running.startedAt.toISOString(),
-              }
-            : null
-        }
+        subscriptions={running.map((contract) => {
+          const { price } = segmentAt(contract, now)
+          return {
+            id: contract.id,
+            planName: describeSubscription(contract, now),
+            interval: price.interval,
+            status: contract.status,
+            unitAmount: price.unitAmount,
+            currency: price.currency,
+            startedAt: contract.startedAt.toISOString(),
+          }
+        })}
         ended={
           over ? { planName: segmentAt(over, now).price.plan.name, at: (over.endedAt ?? now).toISOString() } : null
         }
@@ -97,16 +107,16 @@ export default async function OverviewPage() {
           )
         }
         nextCharge={
-          renewal && running
+          renewal && only
             ? {
                 at: renewal.at.toISOString(),
-                breakdown: toBreakdown({ ...renewal, currency: running.currency }),
+                breakdown: toBreakdown({ ...renewal, currency: only.currency }),
               }
             : null
         }
         method={methods.find(({ isDefault }) => isDefault) ?? null}
         invoices={latest.rows.map((row) => toInvoiceListItem(row, now))}
-        allowances={plans.find(({ id }) => id === segment?.price.planId)?.allowances ?? []}
+        allowances={plans.find(({ id }) => id === planId)?.allowances ?? []}
         mayManage={mayManage}
       />
     </>

@@ -54,6 +54,7 @@ export const portalTexts = {
   overview: {
     title: (name: string) => `Hello, ${name}`,
     plan: 'Plan',
+    plans: 'Your subscriptions',
     manage: 'Manage',
     change: 'Change plan',
     since: (date: string) => `Since ${date}`,
@@ -87,6 +88,7 @@ export const portalTexts = {
     resumed: 'Your plan goes on',
     undone: 'You keep your present plan',
     compare: 'Compare all plans',
+    which: 'Your subscriptions',
   },
   change: {
     title: 'Change plan',

@@ -3,7 +3,7 @@ import type { MethodView } from '@/components/billing/types'
 import type { PortalNotice } from '@/components/portal/status-banner'
 import { amountDue } from '@/lib/invoices/amount-due'
 import type { InvoiceDetail } from '@/lib/invoices/read-invoices'
-import { segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
+import { describeSubscription, segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import { failureReason } from './invoice-views'
 
 interface NoticeFacts {
@@ -14,6 +14,29 @@ interface NoticeFacts {
   /** Plan name of a pending change. */
   pendingPlanName: string | null
   now: Date
+}
+
+/** By urgency. */
+const KINDS = [
+  'past_due',
+  'action_required',
+  'processing',
+  'incomplete',
+  'suspended',
+  'cancels',
+  'trial_ends',
+  'no_method',
+  'card_expires',
+  'price_change',
+  'changes',
+  'paused',
+  'scheduled',
+] as const satisfies PortalNotice['kind'][]
+
+/** Of the notices on several subscriptions, the one to tell first. */
+export function mostUrgent(notices: readonly (PortalNotice | null)[]): PortalNotice | null {
+  const told = notices.filter((notice) => notice !== null)
+  return told.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))[0] ?? null
 }
 
 const UNDER_WAY = ['PROCESSING', 'UNKNOWN']
@@ -40,12 +63,12 @@ export function portalNotice({
   if (contract.suspendedAt) return { kind: 'suspended' }
   const { pendingChange } = contract
   if (pendingChange?.kind === 'CANCEL') {
-    const planName = segmentAt(contract, now).price.plan.name
+    const planName = describeSubscription(contract, now)
     return { kind: 'cancels', planName, at: pendingChange.effectiveAt.toISOString(), subscriptionId: contract.id }
   }
   if (contract.status === 'PAUSED') return { kind: 'paused', at: contract.resumesAt?.toISOString() ?? null }
   if (contract.status === 'SCHEDULED') {
-    const planName = segmentAt(contract, now).price.plan.name
+    const planName = describeSubscription(contract, now)
     return { kind: 'scheduled', planName, at: contract.startedAt.toISOString() }
   }
   if (contract.status === 'TRIALING' && contract.trialEndsAt) {

@@ -9,6 +9,7 @@ import { formatMoney } from '@/components/format/money'
 import { StatusBanner } from '@/components/portal/status-banner'
 import { PlanComparison } from '@/components/site/plan-comparison'
 import { CancelDialog } from '@/components/subscription/cancel-dialog'
+import { SubscriptionSwitcher } from '@/components/subscription/subscription-switcher'
 import { texts } from '@/components/texts/en'
 import { buttonStyles } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
@@ -18,18 +19,24 @@ import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { listSubscriptionDiscounts } from '@/lib/discounts/read-discounts'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
-import { addOnsAt, getCurrentSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
+import { addOnsAt, describeSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
 import { toMethodView } from '../_views/money-views'
 import { readNotice } from '../_views/read-notice'
 import { cancelSubscription, undoPendingChange } from './actions'
 import { LifecycleBar } from './lifecycle-bar'
+import { readShown } from './read-shown'
 
 export const metadata: Metadata = { title: texts.portal.subscription.title }
 
-export default async function SubscriptionPage() {
+interface SubscriptionPageProps {
+  searchParams: Promise<{ id?: string | string[] }>
+}
+
+export default async function SubscriptionPage({ searchParams }: SubscriptionPageProps) {
   const { customer, now, may } = await requireMember('portal.view')
-  const contract = await getCurrentSubscription(customer.id)
-  if (!contract || contract.status === 'INCOMPLETE') redirect('/portal')
+  const { id: asked } = await searchParams
+  const { contract, choices } = await readShown({ customerId: customer.id, asked, now })
+  if (!contract) redirect('/portal')
   const [buyer, methodRows, plans, discounts] = await Promise.all([
     getCustomer(customer.id),
     listPaymentMethods(customer.id),
@@ -56,14 +63,17 @@ export default async function SubscriptionPage() {
               {!ends && (
                 <CancelDialog
                   subscriptionId={contract.id}
-                  planName={price.plan.name}
+                  planName={describeSubscription(contract, now)}
                   endsOn={periodEnd}
                   cancel={cancelSubscription}
                 />
               )}
               <LifecycleBar contract={contract} now={now} />
               {contract.status !== 'PAUSED' && (
-                <Link href="/portal/subscription/change" className={buttonStyles({})}>
+                <Link
+                  href={`/portal/subscription/change${choices.length > 1 ? `?id=${contract.id}` : ''}`}
+                  className={buttonStyles({})}
+                >
                   {texts.portal.change.title}
                 </Link>
               )}
@@ -71,6 +81,9 @@ export default async function SubscriptionPage() {
           )
         }
       />
+      {choices.length > 1 && (
+        <SubscriptionSwitcher path="/portal/subscription" subscriptions={choices} shownId={contract.id} />
+      )}
       {notice && (
         <StatusBanner
           notice={notice}
@@ -79,7 +92,7 @@ export default async function SubscriptionPage() {
           className="mb-5"
         />
       )}
-      <Section title={price.plan.name} description={price.plan.description} className="mb-8">
+      <Section title={describeSubscription(contract, now)} description={price.plan.description} className="mb-8">
         <DescriptionList
           layout="columns"
           items={[

@@ -31,19 +31,19 @@ export async function BeginButton({ customerId, customerName, others }: BeginBut
         { name: 'priceId', label: texts.lifecycle.change.price, kind: 'select', options: prices },
         { name: 'quantity', label: texts.lifecycle.change.quantity, kind: 'number', min: '1' },
         ...(isAnother
-          ? ([
-              { name: 'name', label: t.name, kind: 'name', optional: true, hint: t.nameHint },
+          ? [
+              { name: 'name' as const, label: t.name, kind: 'name' as const, optional: true, hint: t.nameHint },
               {
-                name: 'alignWith',
+                name: 'alignWith' as const,
                 label: t.alignWith,
-                kind: 'select',
+                kind: 'select' as const,
                 hint: t.alignWithHint,
                 options: [
                   ...others.map(({ id, label }) => ({ value: id, label })),
                   { value: '', label: t.alignWithNone },
                 ],
               },
-            ] as const)
+            ]
           : []),
         { name: 'start', label: t.start, kind: 'date', optional: true, hint: t.startHint },
         { name: 'trialDays', label: t.trialDays, kind: 'number', min: '0', max: '365' },

@@ -4,6 +4,7 @@ import { requireMember } from '@/app/_server/guard'
 import { ChangePreview, type ChangeSide } from '@/components/subscription/change-preview'
 import { planDifferences } from '@/components/subscription/plan-differences'
 import { PlanPicker } from '@/components/subscription/plan-picker'
+import { SubscriptionSwitcher } from '@/components/subscription/subscription-switcher'
 import { texts } from '@/components/texts/en'
 import { Banner } from '@/components/ui/banner'
 import { PageHeader } from '@/components/ui/page-header'
@@ -12,21 +13,23 @@ import { getCustomer } from '@/lib/customers/read-customers'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { BillingError } from '@/lib/platform/errors'
 import { previewPlanChange } from '@/lib/subscriptions/change-plan'
-import { getCurrentSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
+import { segmentAt } from '@/lib/subscriptions/read-subscriptions'
 import { toBreakdown, toMethodView } from '../../_views/money-views'
 import { changePlan } from '../actions'
+import { readShown } from '../read-shown'
 
 export const metadata: Metadata = { title: texts.portal.change.title }
 
 interface ChangePageProps {
-  searchParams: Promise<{ price?: string | string[] }>
+  searchParams: Promise<{ id?: string | string[]; price?: string | string[] }>
 }
 
 export default async function ChangePage({ searchParams }: ChangePageProps) {
   const { customer, now } = await requireMember('billing.manage')
-  const { price: asked } = await searchParams
-  const contract = await getCurrentSubscription(customer.id)
-  if (!contract || contract.status === 'INCOMPLETE') redirect('/portal/checkout')
+  const { id, price: asked } = await searchParams
+  const { contract, choices } = await readShown({ customerId: customer.id, asked: id, now })
+  if (!contract) redirect('/portal/checkout')
+  const isOneOfSeveral = choices.length > 1
   const running = segmentAt(contract, now)
   const priceId = typeof asked === 'string' && asked !== running.priceId ? asked : null
   const [plans, buyer, methods, preview] = await Promise.all([
@@ -43,12 +46,23 @@ export default async function ChangePage({ searchParams }: ChangePageProps) {
     <>
       <PageHeader
         title={t.title}
-        breadcrumb={[{ label: texts.portal.subscription.title, href: '/portal/subscription' }, { label: t.title }]}
+        breadcrumb={[
+          {
+            label: texts.portal.subscription.title,
+            href: `/portal/subscription${isOneOfSeveral ? `?id=${contract.id}` : ''}`,
+          },
+          { label: t.title },
+        ]}
       />
+      {isOneOfSeveral && (
+        <SubscriptionSwitcher path="/portal/subscription/change" subscriptions={choices} shownId={contract.id} />
+      )}
       <div className="flex flex-col gap-6">
         <h2 className="sr-only">{texts.site.nav.plans}</h2>
         <PlanPicker
+          key={contract.id}
           plans={plans}
+          subscriptionId={isOneOfSeveral ? contract.id : undefined}
           currentPriceId={running.priceId}
           chosenPriceId={priceId}
           initialInterval={
@@ -63,7 +77,7 @@ export default async function ChangePage({ searchParams }: ChangePageProps) {
         )}
         {found && (
           <ChangePreview
-            key={found.price.id}
+            key={`${contract.id} ${found.price.id}`}
             subscriptionId={contract.id}
             priceId={found.price.id}
             current={toSide(found.currentPrice)}
