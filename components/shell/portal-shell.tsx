@@ -1,4 +1,4 @@
-import { CreditCard, FileText, House, Layers, Settings2, Users, Wallet } from 'lucide-react'
+import { CreditCard, FileText, House, KeyRound, Layers, Settings2, Users, Wallet } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
@@ -14,13 +14,15 @@ interface PortalShellProps {
   chooseCustomer: Action<{ customerId: string }>
   /** Open invoices that want a payment. */
   openInvoices?: number
+  /** Whether this member may see the API keys. */
+  mayManageKeys?: boolean
   notice?: ReactNode
   children: ReactNode
 }
 
 /** The customer's house: few rooms, the most used under the thumb. */
 export function PortalShell(props: PortalShellProps) {
-  const { user, signOut, signOutEverywhere, chooseCustomer, openInvoices, notice, children } = props
+  const { user, signOut, signOutEverywhere, chooseCustomer, openInvoices, mayManageKeys, notice, children } = props
   const t = texts.portal.nav
   const items: NavItem[] = [
     { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
@@ -30,6 +32,9 @@ export function PortalShell(props: PortalShellProps) {
     { href: '/portal/payment-methods', label: t.paymentMethods, icon: <CreditCard aria-hidden /> },
     { href: '/portal/details', label: t.details, icon: <Settings2 aria-hidden /> },
     { href: '/portal/team', label: t.team, icon: <Users aria-hidden /> },
+    ...(mayManageKeys
+      ? [{ href: '/portal/api-keys', label: texts.api.keys.title, icon: <KeyRound aria-hidden /> }]
+      : []),
   ]
   return (
     <SideShell

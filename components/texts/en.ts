@@ -1,4 +1,5 @@
 import { adminTexts } from './en/admin'
+import { apiTexts } from './en/api'
 import { billingTexts } from './en/billing'
 import { booksTexts } from './en/books'
 import { paymentTexts } from './en/payments'
@@ -19,6 +20,7 @@ import { usageTexts } from './en/usage'
  */
 export const texts = {
   ...sharedTexts,
+  api: apiTexts,
   balance: balanceTexts,
   billing: billingTexts,
   books: booksTexts,

@@ -19,6 +19,8 @@ export const MEMBER_PERMISSIONS = {
   'details.edit': ['OWNER', 'BILLING_MANAGER'],
   /** Invite, remove, change roles. */
   'team.manage': ['OWNER'],
+  /** See, create, rotate and revoke the customer's API keys. */
+  'api_keys.manage': ['OWNER'],
 } as const satisfies Record<string, readonly MemberRole[]>
 
 /** What our own people may do in the admin area. */
@@ -43,6 +45,8 @@ export const STAFF_PERMISSIONS = {
   'staff.inbox.replay': ['SUPPORT', 'ADMIN'],
   'staff.audit.view': ['FINANCE', 'ADMIN'],
   'staff.settings.edit': ['ADMIN'],
+  /** Our own keys, which reach every customer. */
+  'staff.api_keys.manage': ['ADMIN'],
   /** Sandbox only: travel in time, set faults. */
   'staff.time_machine': ['ADMIN'],
 } as const satisfies Record<string, readonly StaffRole[]>

@@ -9,7 +9,7 @@ import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { isSandbox } from '@/lib/platform/env'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { user, customer, viewer } = await requireMember('portal.view')
+  const { user, customer, viewer, may } = await requireMember('portal.view')
   const open = await searchInvoices({ customerId: customer.id, status: 'OPEN', page: 1, pageSize: 1 })
   const customers = viewer.memberships.map((membership) => {
     const { id, name } = membership.customer
@@ -22,6 +22,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       signOut={signOut}
       signOutEverywhere={signOutEverywhere}
       openInvoices={open.total}
+      mayManageKeys={may('api_keys.manage')}
       notice={
         isSandbox && (
           <NoticeBar>

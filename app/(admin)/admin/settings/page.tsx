@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { Check, Minus } from 'lucide-react'
 import { requireStaff } from '@/app/_server/guard'
 import { PolicyForm } from '@/components/admin/policy-form'
@@ -6,6 +7,7 @@ import { InvoicingPolicyForm } from '@/components/admin/invoicing-policy-form'
 import { DunningPolicyForm } from '@/components/admin/dunning-policy-form'
 import { countryName } from '@/components/format/countries'
 import { texts } from '@/components/texts/en'
+import { buttonStyles } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
 import { DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
@@ -32,7 +34,17 @@ export default async function SettingsPage() {
   const t = texts.admin.settings
   return (
     <>
-      <PageHeader title={t.title} description={t.description} />
+      <PageHeader
+        title={t.title}
+        description={t.description}
+        actions={
+          may('staff.api_keys.manage') && (
+            <Link href="/admin/settings/api-keys" className={buttonStyles({ variant: 'secondary' })}>
+              {texts.api.keys.title}
+            </Link>
+          )
+        }
+      />
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <Section title={t.entity}>
           <DescriptionList
