@@ -19,6 +19,7 @@ import { seedOffers } from './offers'
 import type { Person } from './people'
 import { seededRandom } from './random'
 import { writeStories, type Story } from './stories'
+import { seedUsage } from './usage'
 
 const CUSTOMERS = Number(process.env.SEED_CUSTOMERS ?? 200)
 const DAYS = Number(process.env.SEED_DAYS ?? 548)
@@ -79,6 +80,7 @@ const present = wallClock()
 if (CUSTOMERS > 0) await travel({ to: present, options: { without: ['send-notification'] } })
 await setSandboxClock(null, false)
 await setProcessorClock(null)
+if (CUSTOMERS > 0) await seedUsage(seededRandom(20261123), { ownerEmail: DEMO_OWNER.email, now: present })
 await suppressOldEmails(new Date(present.getTime() - 7 * DAY))
 
 const [customers, invoices, payments] = await Promise.all([db.customer.count(), db.invoice.count(), db.payment.count()])
