@@ -8,7 +8,7 @@ import { circumstances, computeDraft, taxRows, type ComputedInvoice } from './co
 import type { DraftInvoice } from './draft'
 import { findDrafts, rewriteTaxes, updateDraft, type DraftRow, type TaxedLineRow } from './draft-store'
 import { finalizedColumns } from './invoice-columns'
-import { postFinalized, sendInvoices, takeInvoiceNumbers } from './post-finalized'
+import { postFinalized, sendInvoices, takeInvoiceNumbers, tellOfFinalized } from './post-finalized'
 
 /**
  * Finalises these drafts with the VAT of `now`, or lets them wait on as the policy says. Their customers are locked by the
@@ -67,6 +67,7 @@ export async function finalizeDrafts(
     })
   }
   await sendInvoices(tx, { issued, now })
+  await tellOfFinalized(tx, { issued: computed, now })
   return ready.length
 }
 

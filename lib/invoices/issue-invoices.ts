@@ -7,7 +7,7 @@ import type { DraftInvoice } from './draft'
 import { finalizedColumns, sharedColumns } from './invoice-columns'
 import { getInvoicingPolicy } from './invoicing-policy'
 import type { LegalEntityRow } from './parties'
-import { postFinalized, sendInvoices, takeInvoiceNumbers } from './post-finalized'
+import { postFinalized, sendInvoices, takeInvoiceNumbers, tellOfFinalized } from './post-finalized'
 import { insertInvoices, type InvoiceRow, type NewInvoiceRow } from './store'
 
 export type IssuedInvoice = Pick<
@@ -42,6 +42,7 @@ export async function issueInvoices(
   await insertInvoices(tx, { invoices: waiting, lines: [], taxes: [] })
   const issued = ready.length > 0 ? await finalize(tx, { ready, seller, now }) : []
   await insertInvoices(tx, { invoices: issued, lines: computed.flatMap(lineRows), taxes: computed.flatMap(taxRows) })
+  await tellOfFinalized(tx, { issued: ready, now })
   const rows = new Map([...waiting, ...issued].map((row) => [row.id, row]))
   return computed.map(({ id }): IssuedInvoice => {
     const { customerId, subscriptionId = null, total, status, currency, number = null } = rows.get(id)!

@@ -5,6 +5,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { postTransactions } from '@/lib/ledger/post-transactions'
 import { readPostedEntries } from '@/lib/ledger/read-entries'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { amountDue } from './amount-due'
 import { findCreditedLines, findInvoice, updateInvoice, type InvoiceRow } from './store'
@@ -34,6 +35,7 @@ export async function markUncollectible(
     target: { type: 'invoice', id: invoiceId },
     data: { invoice: invoice.number, amount: amount.toString(), currency, reclaimsVat },
   })
+  await publishAbout(tx, { customerId, id: invoiceId, now }, 'invoice.marked_uncollectible')
 }
 
 /** VAT by country and total of an invoice as its credit notes left them. */

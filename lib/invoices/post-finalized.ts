@@ -1,6 +1,7 @@
 import { dateInZone } from '@/lib/engine/calendar'
 import { postTransactions } from '@/lib/ledger/post-transactions'
 import { queueNotifications } from '@/lib/notifications/queue-notification'
+import { publishEvents } from '@/lib/outbound/publish-event'
 import type { Database } from '@/lib/platform/db/client'
 import { entriesOf, type ComputedInvoice } from './computed-invoice'
 import type { finalizedColumns, TakenNumbers } from './invoice-columns'
@@ -58,6 +59,25 @@ export async function sendInvoices(
         payUrl: payUrl(id),
       }
       return [{ kind: 'invoice_open' as const, dedupeKey: `invoice_open:${id}`, recipient, locale, customerId, data }]
+    }),
+  )
+}
+
+/** Tells whoever listens of invoices that are written and numbered by now; one with nothing to pay is paid at once. */
+export async function tellOfFinalized(
+  tx: Database,
+  { issued, now }: { issued: readonly ComputedInvoice[]; now: Date },
+): Promise<void> {
+  await publishEvents(
+    tx,
+    issued.flatMap(({ id, customer: { id: customerId }, due }) => {
+      const told = { customerId, subject: { type: 'invoice', id }, now } as const
+      return due
+        ? [{ ...told, type: 'invoice.finalized' }]
+        : [
+            { ...told, type: 'invoice.finalized' },
+            { ...told, type: 'invoice.paid' },
+          ]
     }),
   )
 }

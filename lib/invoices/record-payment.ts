@@ -1,4 +1,5 @@
 import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { amountPayable } from './amount-due'
 import { recoverBadDebt } from './mark-uncollectible'
@@ -23,6 +24,7 @@ export async function recordPayment(
     amountPaid: before.amountPaid + counted,
     ...(closed ? { status: nextInvoiceStatus(before.status, 'PAID'), paidAt: now, collectAt: null } : {}),
   })
+  if (closed) await publishAbout(tx, { customerId: invoice.customerId, id: invoiceId, now }, 'invoice.paid')
   return { invoice, surplus: amount - counted, closed }
 }
 

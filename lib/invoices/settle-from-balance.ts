@@ -2,6 +2,7 @@ import { nextInvoiceStatus } from '@/lib/engine/lifecycle'
 import { payFromBalance } from '@/lib/balance/apply-balance'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { amountDue } from './amount-due'
 import { updateInvoice, type InvoiceRow } from './store'
@@ -31,5 +32,6 @@ export async function settleFromBalance(
     target: { type: 'invoice', id: invoiceId },
     data: { invoice: invoice.number, amount: amount.toString(), currency },
   })
+  if (closed) await publishAbout(tx, { customerId, id: invoiceId, now }, 'invoice.paid')
   return closed ? { invoice: updated, closed } : waiveSmallAmount(tx, { invoice: updated, now })
 }

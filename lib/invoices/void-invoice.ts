@@ -5,6 +5,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { paidFromBalance, releaseBalance } from '@/lib/balance/apply-balance'
 import { postTransactions } from '@/lib/ledger/post-transactions'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { amountPayable } from './amount-due'
@@ -77,4 +78,5 @@ export async function voidInvoice(
     target: { type: 'invoice', id: invoiceId },
     data: { number: invoice.number, total: invoice.total.toString(), ...(reason ? { reason } : {}) },
   })
+  await publishAbout(tx, { customerId: invoice.customerId, id: invoiceId, now }, 'invoice.voided')
 }

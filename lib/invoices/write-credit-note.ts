@@ -10,6 +10,7 @@ import { grantCredit } from '@/lib/balance/grant-credit'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { postTransactions } from '@/lib/ledger/post-transactions'
 import { queueNotification } from '@/lib/notifications/queue-notification'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import type { JsonObject } from '@/lib/platform/db/json'
 import { newId } from '@/lib/platform/id'
@@ -127,6 +128,7 @@ export async function writeCreditNote(
       amountCredited: invoice.amountCredited + toReceivable,
       ...(closes ? { status: nextInvoiceStatus(invoice.status, 'PAID'), paidAt: now, collectAt: null } : {}),
     })
+    if (closes) await publishAbout(tx, { customerId, id: invoice.id, now }, 'invoice.paid')
   }
   if (toCustomerCredit > 0n) {
     const amount = toCustomerCredit
@@ -139,6 +141,7 @@ export async function writeCreditNote(
     target: { type: 'credit_note', id: creditNote.id },
     data: { number: creditNote.number, invoice: invoice.number, total: computed.total.toString(), reason },
   })
+  await publishAbout(tx, { customerId, id: creditNote.id, now }, 'credit_note.issued')
   // What is sent back is told when it is on its way, with the same paper.
   if (toRefund === 0n) await notifyOfCredit(tx, { creditNote, invoiceNumber: invoice.number ?? '', now })
   return creditNote

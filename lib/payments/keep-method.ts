@@ -1,5 +1,6 @@
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { setDefaultPaymentMethod } from '@/lib/customers/set-default-payment-method'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import type { MethodDescription, ProcessorName } from './processor'
@@ -32,6 +33,8 @@ export async function keepMethod(
   if (!isDefault && !kept.removedAt && (makeDefault || customer.defaultPaymentMethodId === null)) {
     await setDefaultPaymentMethod(tx, { customerId: customer.id, methodId: kept.id })
   }
+  if (kept.createdAt.getTime() === now.getTime())
+    await publishAbout(tx, { customerId: customer.id, id: kept.id, now }, 'payment_method.attached')
   return kept
 }
 

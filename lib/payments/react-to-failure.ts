@@ -3,6 +3,7 @@ import { systemActor } from '@/lib/audit/actor'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { recordFailure } from '@/lib/dunning/record-failure'
 import { getInvoice } from '@/lib/invoices/read-invoices'
+import { publishEvents } from '@/lib/outbound/publish-event'
 import type { Transaction } from '@/lib/platform/db/client'
 import { subscriptionsPaymentFailed } from '@/lib/subscriptions/react-to-payment'
 import { notifyOfFailure } from './notify-of-failure'
@@ -24,6 +25,17 @@ export async function reactToFailure(
     target: { type: 'payment', id: payment.id },
     data: { invoice: invoice.number, code: payment.failureCode, declineCode: payment.declineCode },
   })
+  const { customerId } = payment
+  await publishEvents(tx, [
+    { type: 'payment.failed', customerId, subject: { type: 'payment', id: payment.id }, now },
+    {
+      type: 'invoice.payment_failed',
+      customerId,
+      subject: { type: 'invoice', id: invoice.id },
+      data: { paymentId: payment.id },
+      now,
+    },
+  ])
   if (invoice.status !== 'OPEN' || invoice.reason === 'SUBSCRIPTION_START') return
   const { failureCode, declineCode, failureMessage, onSession, createdAt: attemptedAt } = payment
   const failure = { code: failureCode ?? 'payment_failed', declineCode }

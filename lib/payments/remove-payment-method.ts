@@ -2,6 +2,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor, type Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { setDefaultPaymentMethod } from '@/lib/customers/set-default-payment-method'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { hasLiveSubscription } from '@/lib/subscriptions/read-subscriptions'
@@ -40,6 +41,7 @@ export async function removePaymentMethod(input: {
       target: { type: 'payment_method', id: methodId },
       data: { method: describeMethod(row) },
     })
+    await publishAbout(tx, { customerId, id: methodId, now }, 'payment_method.removed')
     return row
   })
   await processorFor(method.processor).detachMethod(method.processorRef)
@@ -63,5 +65,6 @@ export async function forgetDetachedMethod({ processorRef, now }: { processorRef
       target: { type: 'payment_method', id: known.id },
       data: { method: describeMethod(known) },
     })
+    await publishAbout(tx, { customerId: known.customerId, id: known.id, now }, 'payment_method.removed')
   })
 }

@@ -6,6 +6,7 @@ import { lockCustomer } from '@/lib/customers/lock-customers'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { recordPayment } from '@/lib/invoices/record-payment'
 import { postTransactions } from '@/lib/ledger/post-transactions'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { log } from '@/lib/platform/log'
 import { keepMethod } from './keep-method'
@@ -132,6 +133,7 @@ async function countMoney(tx: Transaction, { payment, customer, received, now }:
     target: { type: 'payment', id: payment.id },
     data: { invoice: invoice.number, amount: received.toString(), currency: payment.currency },
   })
+  await publishAbout(tx, { customerId: payment.customerId, id: payment.id, now }, 'payment.succeeded')
   if (surplus > 0n) await returnSurplus(tx, { payment, surplus, now })
   if (!closed) return
   await reactToClosed(tx, { invoice, customer, methodId: payment.paymentMethodId, now })

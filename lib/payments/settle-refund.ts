@@ -13,6 +13,7 @@ import { getCustomer } from '@/lib/customers/read-customers'
 import { getInvoice } from '@/lib/invoices/read-invoices'
 import { postTransactions, type LedgerPosting } from '@/lib/ledger/post-transactions'
 import { queueNotification } from '@/lib/notifications/queue-notification'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { inTransaction } from '@/lib/platform/db/client'
 import type { RefundReport } from './processor'
 import { RECONCILE_AFTER } from './reconcile-schedule'
@@ -82,6 +83,8 @@ export async function settleRefund({
         data: { amount: refund.amount.toString(), currency: refund.currency, code: report.failureCode },
       })
     }
+    if (status === 'SUCCEEDED')
+      await publishAbout(tx, { customerId: payment.customerId, id: refundId, now }, 'refund.succeeded')
     if (status === 'SUCCEEDED' && before.creditNote) {
       const customer = await getCustomer(payment.customerId, tx)
       const invoice = await getInvoice(payment.invoiceId, tx)

@@ -1,6 +1,7 @@
 import { getAddOnPrices, getPrices } from '@/lib/catalog/read-catalog'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { changeContract } from './change-contract'
 import { replacePhases } from './lifecycle-store'
@@ -27,6 +28,7 @@ export async function applyPendingChange(
     target: { type: 'subscription', id: contract.id },
     data: { plan: price.plan.name, interval: price.interval },
   })
+  await publishAbout(tx, { customerId: contract.customerId, id: contract.id, now }, 'entitlements.updated')
 }
 
 /**

@@ -6,6 +6,7 @@ import { getSellablePrice, type PriceRow } from '@/lib/catalog/read-catalog'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
 import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { db, inTransaction, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
@@ -188,6 +189,12 @@ export async function beginSubscription(input: BeginInput & { previewedAt?: Date
         ...(input.alignWith ? { alignedWith: input.alignWith } : {}),
       },
     })
+    await publishAbout(
+      tx,
+      { customerId: customer.id, id: contract.id, now },
+      'subscription.created',
+      'entitlements.updated',
+    )
     const step = { contract, customer, at: now, charging: 'alone', actor, now } as const
     const invoice = startsAt <= now ? await startContract(tx, step) : null
     return { subscriptionId: contract.id, invoice }

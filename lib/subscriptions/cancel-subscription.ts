@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { queueNotification } from '@/lib/notifications/queue-notification'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { inTransaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { endSubscription } from './end-subscription'
@@ -62,6 +63,7 @@ export async function cancelSubscription({
       target: { type: 'subscription', id: subscriptionId },
       data: { endsAt: endsAt.toISOString(), reason: reason ?? null },
     })
+    await publishAbout(tx, { customerId, id: subscriptionId, now }, 'subscription.updated')
     const customer = await getCustomer(customerId, tx)
     await queueNotification(tx, now, {
       kind: 'subscription_canceled',
@@ -102,6 +104,7 @@ export async function undoPendingChange({
       customerId,
       target: { type: 'subscription', id: subscriptionId },
     })
+    await publishAbout(tx, { customerId, id: subscriptionId, now }, 'subscription.updated')
     if (kind !== 'CANCEL') return
     await queueNotification(tx, now, {
       kind: 'subscription_resumed',

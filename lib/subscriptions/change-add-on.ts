@@ -4,6 +4,7 @@ import { getSellablePrice, type PriceRow } from '@/lib/catalog/read-catalog'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
 import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { db, inTransaction, type Database } from '@/lib/platform/db/client'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
@@ -175,6 +176,12 @@ export async function changeAddOn({
         invoice: settled?.invoice?.number ?? null,
       },
     })
+    await publishAbout(
+      tx,
+      { customerId: customer.id, id: subscriptionId, now },
+      'subscription.updated',
+      'entitlements.updated',
+    )
     return { timing, effectiveAt, invoice: settled?.invoice ?? null }
   })
 }

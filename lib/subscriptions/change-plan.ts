@@ -6,6 +6,7 @@ import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
 import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import { queueNotification } from '@/lib/notifications/queue-notification'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { db, inTransaction, type Database } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { writeChange } from './apply-pending-change'
@@ -194,6 +195,12 @@ export async function changePlan({
         invoice: invoice?.number ?? null,
       },
     })
+    await publishAbout(
+      tx,
+      { customerId: customer.id, id: contract.id, now },
+      'subscription.updated',
+      'entitlements.updated',
+    )
     await queueNotification(tx, now, {
       kind: 'plan_changed',
       dedupeKey: `plan_changed:${contract.id}:${price.id}:${now.toISOString()}`,

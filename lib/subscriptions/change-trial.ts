@@ -2,6 +2,7 @@ import { addDaysInZone } from '@/lib/engine/calendar'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { db, inTransaction, type Database } from '@/lib/platform/db/client'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { trialWakesAt } from './advance-contract'
@@ -63,6 +64,7 @@ export async function extendTrial({ days, ...input }: TrialInput & { days: numbe
       target: { type: 'subscription', id: contract.id },
       data: { days, trialEndsAt: trialEndsAt.toISOString() },
     })
+    await publishAbout(tx, { customerId: contract.customerId, id: contract.id, now }, 'subscription.updated')
     return { trialEndsAt }
   })
 }

@@ -1,6 +1,7 @@
 import { nextSubscriptionStatus } from '@/lib/engine/lifecycle'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { closeSegment, deletePendingChanges, updateSubscription, type SubscriptionContract } from './store'
 
@@ -51,4 +52,10 @@ export async function endSubscription(
     target: { type: 'subscription', id: contract.id },
     data: { reason, endedAt: endedAt.toISOString() },
   })
+  await publishAbout(
+    tx,
+    { customerId: contract.customerId, id: contract.id, now },
+    'subscription.canceled',
+    'entitlements.updated',
+  )
 }

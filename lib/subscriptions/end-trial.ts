@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { queueNotification } from '@/lib/notifications/queue-notification'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { advanceContract } from './advance-contract'
 import { phaseFact } from './contract-facts'
@@ -43,6 +44,7 @@ export async function announceTrialEnd(tx: Transaction, { contract, customer, no
     },
   })
   await updateSubscription(tx, contract.id, { wakesAt: trialEndsAt })
+  await publishAbout(tx, { customerId: customer.id, id: contract.id, now }, 'subscription.trial_will_end')
 }
 
 /**
@@ -113,6 +115,12 @@ async function pauseAfterTrial(
     target: { type: 'subscription', id: contract.id },
     data: { why: 'trial_ended' },
   })
+  await publishAbout(
+    tx,
+    { customerId: contract.customerId, id: contract.id, now },
+    'subscription.paused',
+    'entitlements.updated',
+  )
 }
 
 async function tellTrialEnded(tx: Transaction, { contract, customer, now }: TrialStep): Promise<void> {

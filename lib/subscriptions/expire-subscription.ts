@@ -4,6 +4,7 @@ import { systemActor, type Actor } from '@/lib/audit/actor'
 import { releaseDiscounts } from '@/lib/discounts/release-discounts'
 import { listOpenInvoices } from '@/lib/invoices/read-invoices'
 import { voidInvoice } from '@/lib/invoices/void-invoice'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { closeSegment, findContract, updateSubscription } from './store'
 
@@ -35,4 +36,5 @@ export async function expireIncomplete(
     customerId: contract.customerId,
     target: { type: 'subscription', id: subscriptionId },
   })
+  await publishAbout(tx, { customerId: contract.customerId, id: subscriptionId, now }, 'subscription.canceled')
 }

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { getSellablePrice, listPriceVersions, type PriceRow } from '@/lib/catalog/read-catalog'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { queueNotification } from '@/lib/notifications/queue-notification'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { inTransaction } from '@/lib/platform/db/client'
 import { invalid } from '@/lib/platform/errors'
 import { getBillingPolicy } from './billing-policy'
@@ -94,6 +95,7 @@ async function announce({ id, customerId, price, noticeDays, actor, now }: Annou
       target: { type: 'subscription', id },
       data: { from: fromAmount ?? '', to: toAmount ?? '', effectiveAt: effectiveAt.toISOString() },
     })
+    await publishAbout(tx, { customerId, id, now }, 'subscription.updated')
     await queueNotification(tx, now, {
       kind: 'price_change',
       dedupeKey: `price_change:${id}:${price.id}`,

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
 import { queueNotification } from '@/lib/notifications/queue-notification'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { db, inTransaction, type Database } from '@/lib/platform/db/client'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { getBillingPolicy } from './billing-policy'
@@ -121,6 +122,12 @@ export async function pauseSubscription({
       target: { type: 'subscription', id: subscriptionId },
       data: { resumesAt: resumesAt?.toISOString() ?? null, credited: settlement.credited.total.toString() },
     })
+    await publishAbout(
+      tx,
+      { customerId: customer.id, id: subscriptionId, now },
+      'subscription.paused',
+      'entitlements.updated',
+    )
     await queueNotification(tx, now, {
       kind: 'subscription_paused',
       dedupeKey: `subscription_paused:${subscriptionId}:${now.toISOString()}`,

@@ -2,6 +2,7 @@ import { nextSubscriptionStatus } from '@/lib/engine/lifecycle'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
 import { listOpenInvoices, subscriptionsOf, type InvoiceRow } from '@/lib/invoices/read-invoices'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { isRenewing } from './states'
 import { findSubscriptionRow, updateSubscription } from './store'
@@ -41,6 +42,12 @@ async function subscriptionPaid(
     target: { type: 'subscription', id: subscriptionId },
     data: { from: before.status, to: status },
   })
+  await publishAbout(
+    tx,
+    { customerId: before.customerId, id: subscriptionId, now },
+    'subscription.updated',
+    'entitlements.updated',
+  )
 }
 
 /** An attempt to collect an invoice failed: the subscriptions it bills are past due. What follows is dunning's. */
@@ -67,4 +74,10 @@ async function subscriptionPaymentFailed(
     target: { type: 'subscription', id: subscriptionId },
     data: { from: before.status, to: status, retryAt: retryAt?.toISOString() ?? null },
   })
+  await publishAbout(
+    tx,
+    { customerId: before.customerId, id: subscriptionId, now },
+    'subscription.past_due',
+    'entitlements.updated',
+  )
 }

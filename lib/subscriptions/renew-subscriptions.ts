@@ -6,6 +6,7 @@ import type { CustomerRow } from '@/lib/customers/read-customers'
 import type { DraftInvoice, DraftLine } from '@/lib/invoices/draft'
 import { issueInvoices } from '@/lib/invoices/issue-invoices'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
+import { publishEvents } from '@/lib/outbound/publish-event'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import { applyPendingChange } from './apply-pending-change'
@@ -142,6 +143,15 @@ async function renew(
   await advancePeriods(
     tx,
     billed.map(({ contract, cycle }) => ({ id: contract.id, start: cycle.start, end: cycle.end })),
+  )
+  await publishEvents(
+    tx,
+    going.map(({ id, customerId }) => ({
+      type: 'subscription.updated',
+      customerId,
+      subject: { type: 'subscription', id },
+      now,
+    })),
   )
   // Last, because other workers wait for the invoices' numbers until this transaction ends.
   await issueInvoices(tx, { drafts: invoices.drafts(), customers, now })

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { getCustomer, type CustomerRow } from '@/lib/customers/read-customers'
 import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import { db, inTransaction, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { advanceContract, type Charging } from './advance-contract'
@@ -79,6 +80,12 @@ export async function resumeContract(
     target: { type: 'subscription', id: contract.id },
     data: { invoice: invoice?.number ?? null },
   })
+  await publishAbout(
+    tx,
+    { customerId: contract.customerId, id: contract.id, now: step.now },
+    'subscription.resumed',
+    'entitlements.updated',
+  )
   return invoice
 }
 

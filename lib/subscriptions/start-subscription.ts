@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/audit/actor'
 import type { CustomerRow } from '@/lib/customers/read-customers'
 import { redeemCoupon } from '@/lib/discounts/redeem-coupon'
 import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { getBillingPolicy } from './billing-policy'
@@ -111,5 +112,6 @@ export async function startSubscription(
     target: { type: 'subscription', id: contract.id },
     data: { plan: describePrice(price), invoice: invoice.number },
   })
+  await publishAbout(tx, { customerId: customer.id, id: contract.id, now }, 'subscription.created')
   return { subscriptionId: contract.id, invoice }
 }

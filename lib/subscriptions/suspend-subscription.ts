@@ -1,5 +1,6 @@
 import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor, type Actor } from '@/lib/audit/actor'
+import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { findSubscriptionRow, updateSubscription } from './store'
 
@@ -25,4 +26,5 @@ export async function suspendSubscription(
     customerId,
     target: { type: 'subscription', id: subscriptionId },
   })
+  await publishAbout(tx, { customerId, id: subscriptionId, now }, 'subscription.updated', 'entitlements.updated')
 }
