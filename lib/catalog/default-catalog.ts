@@ -158,6 +158,24 @@ export const plans: CatalogPlan[] = [
   },
 ]
 
+interface CatalogAddOn extends Omit<CatalogPlan, 'features' | 'allowances'> {
+  maxQuantity: number
+  allowances: Partial<CatalogPlan['allowances']>
+}
+
+/** Bought beside a plan, any number of them; what they include adds to the plan's. */
+export const addOns: CatalogAddOn[] = [
+  {
+    code: 'extra_buildings',
+    name: 'Extra buildings',
+    description: 'Five more buildings, with 50 units each.',
+    rank: 10,
+    maxQuantity: 20,
+    prices: monthlyAndYearly(1900n),
+    allowances: { buildings: { included: 5n, hard: true }, units: { included: 250n, hard: true } },
+  },
+]
+
 /** Our own company as printed on invoices. The bank account is the IBAN registry's sample number. */
 export const legalEntity = {
   id: 'ent_newconcierge',

@@ -1,6 +1,6 @@
 import { inTransaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
-import { features, legalEntity, meters, plans } from './default-catalog'
+import { addOns, features, legalEntity, meters, plans } from './default-catalog'
 import { overagePrices } from './default-overage'
 import {
   insertOverageIfMissing,
@@ -19,7 +19,8 @@ export async function seedCatalog(now: Date): Promise<void> {
     await upsertLegalEntity(tx, legalEntity)
     for (const [position, feature] of features.entries()) await upsertFeature(tx, { ...feature, position })
     for (const [position, meter] of meters.entries()) await upsertMeter(tx, { ...meter, position })
-    for (const { prices, features: planFeatures, allowances, ...plan } of plans) {
+    const sold = [...plans, ...addOns.map((addOn) => ({ ...addOn, kind: 'ADD_ON' as const, features: {} }))]
+    for (const { prices, features: planFeatures, allowances, ...plan } of sold) {
       const { id: planId } = await upsertPlan(tx, { id: newId('plan'), ...plan })
       for (const price of prices)
         await insertPriceIfMissing(tx, { id: newId('price'), planId, createdAt: now, ...price })

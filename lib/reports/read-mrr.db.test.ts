@@ -74,7 +74,7 @@ describe('readMrr', () => {
   it('splits MRR by plan without losing a cent', async () => {
     const { plans, buckets } = await readMrr({ currency: 'EUR', range })
     const last = Object.fromEntries(plans.map(({ code, mrr }) => [code, mrr.at(-1)]))
-    expect(last).toEqual({ starter: 7733n, professional: 5900n, enterprise: 0n })
+    expect(last).toEqual({ starter: 7733n, professional: 5900n, enterprise: 0n, extra_buildings: 0n })
     for (const [index, { mrr }] of buckets.entries()) {
       expect(plans.reduce((sum, plan) => sum + plan.mrr[index]!, 0n)).toBe(mrr)
     }

@@ -1,6 +1,6 @@
 import { PreviewedAction } from '@/components/billing/previewed-action'
 import { texts } from '@/components/texts/en'
-import { listAddOns } from '@/lib/catalog/read-catalog'
+import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
 import { segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import {
   changeAddOns,
@@ -19,7 +19,14 @@ export async function LifecycleBar({ contract, now }: { contract: SubscriptionCo
   const { id, status, pendingChange } = contract
   const running = segmentAt(contract, now)
   const canChange = (status === 'ACTIVE' || status === 'TRIALING') && pendingChange?.kind !== 'CANCEL'
-  const packs = (await listAddOns()).flatMap((plan) =>
+  const [plans, addOns] = await Promise.all([listPlans(), listAddOns()])
+  const limits = plans.find(({ code }) => code === running.price.plan.code)?.allowances ?? []
+  const isUnlimited = (meter: string) => limits.some((limit) => limit.meter === meter && limit.included === null)
+  // More of what is unlimited is not offered.
+  const useful = addOns.filter(
+    ({ allowances }) => allowances.length === 0 || allowances.some(({ meter }) => !isUnlimited(meter)),
+  )
+  const packs = useful.flatMap((plan) =>
     plan.prices
       .filter(({ interval, currency }) => interval === running.price.interval && currency === contract.currency)
       .map(({ id: value }) => ({ value, label: plan.name })),
