@@ -320,7 +320,9 @@ export const invariants: Invariant[] = [
     rule: 'Every line of a subscription names a stretch of its contract: otherwise the next difference cannot be found.',
     sql: `
       SELECT l.id AS subject, 'no segment ' || l.segment_id AS detail FROM invoice_line l
-      WHERE l.segment_id IS NOT NULL AND NOT EXISTS (SELECT FROM subscription_item i WHERE i.id = l.segment_id)`,
+      WHERE l.segment_id IS NOT NULL AND NOT EXISTS (
+        -- What is metered names the plan's segment before its meter.
+        SELECT FROM subscription_item i WHERE i.id = split_part(l.segment_id, '~', 1))`,
   },
   {
     code: 'contract_credits_carried',

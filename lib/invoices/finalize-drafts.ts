@@ -4,14 +4,16 @@ import { systemActor } from '@/lib/audit/actor'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import { lockCustomers } from '@/lib/customers/lock-customers'
 import type { Transaction } from '@/lib/platform/db/client'
-import { circumstances, computeDraft, taxRows, type ComputedInvoice } from './computed-invoice'
+import { circumstances, computeDraft, lineRows, taxRows, type ComputedInvoice } from './computed-invoice'
 import type { DraftInvoice } from './draft'
 import { findDrafts, rewriteTaxes, updateDraft, type DraftRow, type TaxedLineRow } from './draft-store'
 import { finalizedColumns } from './invoice-columns'
+import { lateLinesOf } from './late-lines'
 import { postFinalized, sendInvoices, takeInvoiceNumbers, tellOfFinalized } from './post-finalized'
+import { insertInvoices } from './store'
 
 /**
- * Finalises these drafts with the VAT of `now`, or lets them wait on as the policy says. Their customers are locked by the
+ * Finalises these drafts with the VAT of `now` and what was reported late, or lets them wait on as the policy says. Their customers are locked by the
  * caller. Returns how many it finalised.
  */
 export async function finalizeDrafts(
@@ -27,10 +29,12 @@ export async function finalizeDrafts(
     due.map(({ id }) => id),
   )
   const seller = await getLegalEntity(tx)
+  const late = await lateLinesOf(tx, { drafts: rows, now })
   const ready: { row: DraftRow; invoice: ComputedInvoice }[] = []
   for (const row of rows) {
     const customer = customers.get(row.customerId)!
-    const invoice = computeDraft({ draft: storedDraft(row), customer, seller, now })
+    const draft = storedDraft(row)
+    const invoice = computeDraft({ draft, customer, seller, now })
     const { isRenewal, isProvisional } = circumstances(invoice)
     // What its author wrote begins to wait for VIES when they are done with it.
     const createdAt = row.finalizesAt ? row.createdAt : now
@@ -39,12 +43,16 @@ export async function finalizeDrafts(
       await updateDraft(tx, row.id, period)
       continue
     }
-    ready.push({ row, invoice })
+    const more = late.get(row.id)
+    const complete = more ? { ...draft, lines: [...draft.lines, ...more] } : null
+    ready.push({ row, invoice: complete ? computeDraft({ draft: complete, customer, seller, now }) : invoice })
     if (isProvisional) await recordHoldEnded(tx, { row, now })
   }
   if (ready.length === 0) return 0
 
   const computed = ready.map(({ invoice }) => invoice)
+  const added = ready.flatMap(({ row, invoice }) => lineRows(invoice).slice(row.lines.length))
+  await insertInvoices(tx, { invoices: [], lines: added, taxes: [] })
   await postFinalized(tx, { computed, now })
   await rewriteTaxes(tx, {
     ids: computed.map(({ id }) => id),

@@ -9,6 +9,7 @@ export async function nextDueInstant({ after, through }: { after: Date; through:
     SELECT min(due) AS due FROM (
       (SELECT renews_at AS due FROM subscription WHERE renews_at > ${after} ORDER BY renews_at LIMIT 1)
       UNION ALL (SELECT wakes_at FROM subscription WHERE wakes_at > ${after} ORDER BY wakes_at LIMIT 1)
+      UNION ALL (SELECT usage_settles_at FROM subscription WHERE usage_settles_at > ${after} ORDER BY usage_settles_at LIMIT 1)
       UNION ALL (SELECT expires_at FROM subscription WHERE expires_at > ${after} ORDER BY expires_at LIMIT 1)
       UNION ALL (SELECT expires_at FROM credit_grant WHERE remaining > 0 AND expires_at > ${after} ORDER BY expires_at LIMIT 1)
       UNION ALL (SELECT finalizes_at FROM invoice WHERE finalizes_at > ${after} ORDER BY finalizes_at LIMIT 1)

@@ -24,6 +24,8 @@ import { log } from '@/lib/platform/log'
 import { recognizeRevenue } from '@/lib/revenue/recognize-revenue'
 import { listExpiring } from '@/lib/subscriptions/read-subscriptions'
 import { renewDue } from '@/lib/subscriptions/renew-due'
+import { findReachedUsage } from '@/lib/subscriptions/find-reached-usage'
+import { settleUsageDue } from '@/lib/subscriptions/settle-usage'
 import { wakeDue } from '@/lib/subscriptions/wake-due'
 import { handleInboundEventJob } from '@/lib/webhooks/jobs'
 import { listStrandedEvents } from '@/lib/webhooks/read-webhooks'
@@ -52,6 +54,8 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   // What wakes beside others of its customer is charged with their renewals.
   result.woken = await wakeDue({ now })
   result.renewed = await renewDue({ now })
+  await findReachedUsage({ now })
+  await settleUsageDue({ now })
   await finalizeDue({ now })
   result.expired = (await expireSubscriptions(now)) + (await expireCredits({ now, limit: BATCH }))
   await announceRenewals({ now })

@@ -9,6 +9,7 @@ import { listIssuedLines, type InvoiceWithLines } from '@/lib/invoices/read-invo
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { computeBilling } from './compute-billing'
+import { loadUsage } from './contract-usage'
 import { relinkCycles } from './lifecycle-store'
 import { findContract } from './store'
 
@@ -63,11 +64,13 @@ async function linesOf(
   const fromCycle = Math.min(...parts.map(({ cycleIndex }) => cycleIndex ?? 0))
   const starts = parts.flatMap(({ from }) => from ?? [])
   const since = new Date(Math.min(...starts.map(Number)))
+  const at = contract.endedAt ?? contract.currentPeriodStart
   const { lines } = computeBilling({
     contract,
     issued: await listIssuedLines(tx, [{ id: subscriptionId, fromCycle }]),
     discounts: (await listDiscounts(tx, [subscriptionId])).get(subscriptionId),
-    billThrough: contract.currentPeriodStart,
+    usage: (await loadUsage(tx, [{ customerId: customer.id, contract, at, since }])).get(contract.id),
+    billThrough: at,
     billSince: since,
     locale: customer.locale,
   })

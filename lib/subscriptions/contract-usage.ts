@@ -116,6 +116,11 @@ export function usageSince({
   return new Date(at.getTime() - (period.end.getTime() - period.start.getTime()) - lateUsageDays * DAY)
 }
 
+/** Since when use is settled apart from renewals: the late window, and the last cycle that it may be of. */
+export function lookBack(at: Date, lateUsageDays: number): Date {
+  return new Date(at.getTime() - (lateUsageDays + 31) * DAY)
+}
+
 /** Late use waits for the next renewal, but not longer than this: then it has an invoice of its own. */
 const LONGEST_WAIT_DAYS = 45
 

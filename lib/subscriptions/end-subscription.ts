@@ -44,6 +44,8 @@ export async function endSubscription(
     expiresAt: null,
     wakesAt: null,
     resumesAt: null,
+    // What was used since the last invoice is billed with the next tick, at once.
+    usageSettlesAt: endedAt,
   })
   await recordAudit(tx, now, {
     actor,

@@ -7,7 +7,10 @@ import type { DraftLine } from '@/lib/invoices/draft'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import { db } from '@/lib/platform/db/client'
 import { changeContract } from './change-contract'
+import { getBillingPolicy } from './billing-policy'
 import { computeBilling } from './compute-billing'
+import type { Contract } from './contract-facts'
+import { loadUsage, usageSince, type ContractUsage } from './contract-usage'
 import { isRenewing } from './states'
 import { findLastCycles, type SubscriptionContract } from './store'
 
@@ -87,9 +90,12 @@ async function nextLines(contract: SubscriptionContract, more: readonly NamedDis
     addOnPrices: await getAddOnPrices(price),
   }
   const renewed = change ? changeContract({ contract, change }).contract : contract
+  const usage = await usageAsItStands({ contract, renewed, at })
+  const counted = usage?.windows.map(({ cycleIndex }) => cycleIndex) ?? []
   const { cycles, lines } = computeBilling({
     contract: renewed,
-    issued: contract.settlesSince ? await issuedOfLastCycle(contract.id) : [],
+    issued: contract.settlesSince || usage ? await issuedOfLastCycle(contract.id, counted) : [],
+    usage,
     discounts: [...((await listDiscounts(db, [contract.id])).get(contract.id) ?? []), ...more],
     billThrough: at,
     billSince: contract.settlesSince ?? at,
@@ -105,7 +111,23 @@ function nextChargeAt(contract: SubscriptionContract): Date | null {
   return contract.status === 'SCHEDULED' ? contract.startedAt : null
 }
 
-async function issuedOfLastCycle(id: string) {
+async function issuedOfLastCycle(id: string, counted: readonly number[]) {
   const last = (await findLastCycles(db, [id])).get(id)
-  return listIssuedLines(db, [{ id, fromCycle: last?.index ?? 0 }])
+  return listIssuedLines(db, [{ id, fromCycle: Math.min(last?.index ?? 0, ...counted) }])
+}
+
+/** What was used so far, should nothing more be used and every level stay as it is. */
+async function usageAsItStands({
+  contract,
+  renewed,
+  at,
+}: {
+  contract: SubscriptionContract
+  renewed: Contract
+  at: Date
+}): Promise<ContractUsage | undefined> {
+  const { customerId, currentPeriodStart } = contract
+  const { lateUsageDays } = await getBillingPolicy()
+  const since = usageSince({ at, period: { start: currentPeriodStart, end: at }, lateUsageDays })
+  return (await loadUsage(db, [{ customerId, contract: renewed, at, since }])).get(contract.id)
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '@/lib/engine/group'
+import type { TimelineCycle } from '@/lib/engine/timeline'
 import { systemActor } from '@/lib/audit/actor'
 import { lockCustomers } from '@/lib/customers/lock-customers'
 import { listDiscounts } from '@/lib/discounts/read-discounts'
@@ -10,9 +11,12 @@ import { publishEvents } from '@/lib/outbound/publish-event'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import { applyPendingChange } from './apply-pending-change'
+import { getBillingPolicy } from './billing-policy'
 import { computeBilling } from './compute-billing'
+import { loadUsage, settlesApartAt, usageSince } from './contract-usage'
 import { endSubscription } from './end-subscription'
 import { renewWithDifference } from './renew-with-difference'
+import { settleUsageApart } from './usage-store'
 import {
   advancePeriods,
   claimDueCustomers,
@@ -105,30 +109,51 @@ async function renew(
 
   const ids = renewing.map(({ id }) => id)
   const lastCycles = await findLastCycles(tx, ids)
+  const { lateUsageDays } = await getBillingPolicy(tx)
+  const usage = await loadUsage(
+    tx,
+    renewing.map((contract) => {
+      const { customerId, currentPeriodStart, currentPeriodEnd: at } = contract
+      const period = { start: currentPeriodStart, end: at }
+      return { customerId, contract, at, since: usageSince({ at, period, lateUsageDays }) }
+    }),
+  )
+  const firstCycle = (id: string): number => {
+    const counted = usage.get(id)?.windows.map(({ cycleIndex }) => cycleIndex) ?? []
+    return Math.min((lastCycles.get(id)?.index ?? -1) + 1, ...counted)
+  }
   const issued = groupBy(
     await listIssuedLines(
       tx,
-      ids.map((id) => ({ id, fromCycle: (lastCycles.get(id)?.index ?? -1) + 1 })),
+      ids.map((id) => ({ id, fromCycle: firstCycle(id) })),
     ),
     (line) => line.subscriptionId,
   )
   const discounts = await listDiscounts(tx, ids)
-  const billed = renewing.map((contract) => {
+  const billed: { contract: SubscriptionContract; cycle: TimelineCycle; invoiceId: string | null }[] = []
+  for (const contract of renewing) {
     // The period that begins where the last one ended; a change now due is in the timeline already.
     const start = contract.currentPeriodEnd
+    const customer = customers.get(contract.customerId)!
     const { cycles, lines } = computeBilling({
-      locale: customers.get(contract.customerId)?.locale,
+      locale: customer.locale,
       contract,
       issued: issued.get(contract.id) ?? [],
       discounts: discounts.get(contract.id),
+      usage: usage.get(contract.id),
       billThrough: start,
       billSince: start,
     })
+    if (comesTo(lines) < 0n) {
+      const invoiceId = invoices.idFor(contract)
+      invoices.add(contract, await renewWithDifference(tx, { contract, customer, invoiceId, now }))
+      continue
+    }
     const cycle = cycles.find((each) => each.start.getTime() === start.getTime())
     if (!cycle) throw new Error(`Subscription ${contract.id} has no cycle that starts at ${start.toISOString()}.`)
     invoices.add(contract, lines)
-    return { contract, cycle, invoiceId: lines.length > 0 ? invoices.idFor(contract) : null }
-  })
+    billed.push({ contract, cycle, invoiceId: lines.length > 0 ? invoices.idFor(contract) : null })
+  }
 
   await insertCycles(
     tx,
@@ -144,6 +169,13 @@ async function renew(
     tx,
     billed.map(({ contract, cycle }) => ({ id: contract.id, start: cycle.start, end: cycle.end })),
   )
+  await settleUsageApart(
+    tx,
+    billed.flatMap(({ contract: { id }, cycle: { start: at, end: nextBoundary } }) => {
+      const settlesAt = usage.has(id) ? settlesApartAt({ at, nextBoundary, lateUsageDays }) : null
+      return settlesAt ? [{ id, settlesAt }] : []
+    }),
+  )
   await publishEvents(
     tx,
     going.map(({ id, customerId }) => ({
@@ -156,6 +188,13 @@ async function renew(
   // Last, because other workers wait for the invoices' numbers until this transaction ends.
   await issueInvoices(tx, { drafts: invoices.drafts(), customers, now })
 }
+
+/** Net of discounts, minor units. */
+const comesTo = (lines: readonly DraftLine[]): bigint =>
+  lines.reduce(
+    (sum, { amount, discounts }) => discounts.reduce((rest, discount) => rest - discount.amount, sum + amount),
+    0n,
+  )
 
 /** One invoice per customer, with what each of their subscriptions adds to it. */
 class CycleInvoices {

@@ -1,3 +1,4 @@
+import { isMeteredSegment } from '@/lib/engine/metered-segments'
 import type { TimelineCycle } from '@/lib/engine/timeline'
 import type { AssembledInvoice } from '@/lib/engine/invoice'
 import { isTooSmallToCharge } from '@/lib/engine/smallest-charge'
@@ -20,8 +21,10 @@ import { refuseWhileDraft } from '@/lib/invoices/refuse-while-draft'
 import { listIssuedLines } from '@/lib/invoices/read-invoices'
 import type { Database, Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
+import { getBillingPolicy } from './billing-policy'
 import { computeBilling } from './compute-billing'
 import type { Contract } from './contract-facts'
+import { loadUsage, settlesApartAt } from './contract-usage'
 import { syncCycles } from './lifecycle-store'
 import { findLastCycles, updateSubscription } from './store'
 
@@ -39,6 +42,8 @@ export interface Settlement {
   /** What the balance (with what is credited now) pays of the invoice, and what is left to charge. */
   fromBalance: bigint
   toCharge: bigint
+  /** When late use of what is settled now is settled apart from renewals; null: the next renewal takes it. */
+  usageSettlesAt: Date | null
 }
 
 export interface SettlementInput {
@@ -49,20 +54,28 @@ export interface SettlementInput {
   at: Date
   /** Cycles that ended at or before this are closed: usually where the current period began. */
   since: Date
+  /** Use of cycles that ended after this is looked at again; default: `since`. */
+  usageSince?: Date
+  /** Only what was used: of closed cycles, or with `so_far` also of the one that runs. */
+  usageOnly?: 'closed' | 'so_far'
   /** Where credits go. */
   creditTo?: CreditTo
 }
 
 /** The one compute behind previews and changes: the difference to what was billed, and what carries it. Reads only. */
 export async function computeSettlement(tx: Database, input: SettlementInput): Promise<Settlement> {
-  const { contract, customer, at, since, creditTo = 'balance' } = input
+  const { contract, customer, at, since, usageSince = since, usageOnly, creditTo = 'balance' } = input
   const last = (await findLastCycles(tx, [contract.id])).get(contract.id)
-  const fromCycle = Math.max(0, (last?.index ?? 0) - 1)
+  const wanted = { customerId: customer.id, contract, at, since: usageSince, running: usageOnly === 'so_far' }
+  const usage = (await loadUsage(tx, [wanted])).get(contract.id)
+  const counted = usage?.windows.map(({ cycleIndex }) => cycleIndex) ?? []
+  const fromCycle = Math.max(0, Math.min((last?.index ?? 0) - 1, ...counted))
   const issued = await listIssuedLines(tx, [{ id: contract.id, fromCycle }])
   const { locale } = customer
   const discounts = (await listDiscounts(tx, [contract.id])).get(contract.id)
-  const billed = computeBilling({ contract, issued, discounts, billThrough: at, billSince: since, locale })
-  const cycles = billed.cycles.filter(({ start }) => start <= at)
+  const billed = computeBilling({ contract, issued, discounts, usage, billThrough: at, billSince: since, locale })
+  if (usageOnly) billed.lines = billed.lines.filter(({ segmentId }) => isMeteredSegment(segmentId ?? ''))
+  const cycles = usageOnly ? [] : billed.cycles.filter(({ start }) => start <= at)
   const seller = await getLegalEntity(tx)
   const invoiceOf = (lines: DraftLine[]) => (lines.length > 0 ? computeInvoice({ lines, seller, customer, at }) : null)
   const together = invoiceOf(billed.lines)
@@ -95,7 +108,14 @@ export async function computeSettlement(tx: Database, input: SettlementInput): P
     credited,
     fromBalance: due - held.amountDue,
     toCharge: isTooSmallToCharge({ amount: held.amountDue, currency: customer.currency }) ? 0n : held.amountDue,
+    usageSettlesAt: counted.length > 0 && !usageOnly ? await apart(tx, { cycles, at }) : null,
   }
+}
+
+async function apart(tx: Database, { cycles, at }: { cycles: TimelineCycle[]; at: Date }): Promise<Date | null> {
+  const { lateUsageDays } = await getBillingPolicy(tx)
+  const end = cycles.at(-1)?.end
+  return settlesApartAt({ at, nextBoundary: end && end > at ? end : null, lateUsageDays })
 }
 
 /**
@@ -140,7 +160,7 @@ export async function carryOutSettlement(
 export async function settleOnInvoice(
   tx: Transaction,
   {
-    settlement: { cycles, creditLines, creditNotes: notes },
+    settlement: { cycles, creditLines, creditNotes: notes, usageSettlesAt },
     subscriptionId,
     invoiceId,
     creditReason,
@@ -173,7 +193,8 @@ export async function settleOnInvoice(
       invoiceId: kind === 'BILLED' ? invoiceId : null,
     })),
   )
-  // Whatever was to join the next renewal is settled with it.
-  await updateSubscription(tx, subscriptionId, { settlesSince: null })
+  // Whatever was to join the next renewal is settled with it; use alone leaves that open.
+  if (cycles.length > 0)
+    await updateSubscription(tx, subscriptionId, { settlesSince: null, ...(usageSettlesAt && { usageSettlesAt }) })
   return creditNotes
 }

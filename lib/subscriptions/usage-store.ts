@@ -1,0 +1,48 @@
+import type { Database, Transaction } from '@/lib/platform/db/client'
+import { arrayLiteral } from '@/lib/platform/db/rows'
+
+/** Makes use due to be settled apart from renewals; an earlier instant that was set already stays. */
+export async function settleUsageApart(tx: Database, due: { id: string; settlesAt: Date }[]): Promise<void> {
+  if (due.length === 0) return
+  await tx.$executeRaw`
+    UPDATE subscription SET usage_settles_at = least(subscription.usage_settles_at, d.settles_at)
+    FROM unnest(${arrayLiteral(due.map(({ id }) => id))}::text[],
+                ${arrayLiteral(due.map(({ settlesAt }) => settlesAt))}::timestamptz[]) AS d(id, settles_at)
+    WHERE subscription.id = d.id`
+}
+
+/** What is due is settled, but for these: they are due again. */
+export async function closeUsageSettlements(
+  tx: Transaction,
+  rows: { id: string; nextAt: Date | null }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE subscription SET usage_settles_at = d.next_at
+    FROM unnest(${arrayLiteral(rows.map(({ id }) => id))}::text[],
+                ${arrayLiteral(rows.map(({ nextAt }) => nextAt))}::timestamptz[]) AS d(id, next_at)
+    WHERE subscription.id = d.id`
+}
+
+/** Claims subscriptions whose use is to be settled, with their customers; what another worker holds is left to it. */
+export async function claimUsageSettlements(
+  tx: Transaction,
+  { now, limit, except }: { now: Date; limit: number; except: string[] },
+): Promise<{ id: string; customerId: string; usageSettlesAt: Date }[]> {
+  return tx.$queryRaw`
+    SELECT s.id, s.customer_id AS "customerId", s.usage_settles_at AS "usageSettlesAt"
+    FROM subscription s JOIN customer c ON c.id = s.customer_id
+    WHERE s.usage_settles_at <= ${now} AND s.id <> ALL(${except}::text[])
+    ORDER BY s.usage_settles_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+}
+
+/** Running subscriptions of customers of whom something was counted in (after, through], by customer after `from`. */
+export async function findTouched(
+  tx: Database,
+  { after, through, from, limit }: { after: Date; through: Date; from: string; limit: number },
+): Promise<{ id: string; customerId: string }[]> {
+  return tx.$queryRaw`
+    SELECT s.id, s.customer_id AS "customerId" FROM subscription s
+    WHERE s.status IN ('ACTIVE', 'PAST_DUE') AND s.id > ${from} AND s.customer_id IN (
+      SELECT customer_id FROM usage_counter WHERE touched_at > ${after} AND touched_at <= ${through})
+    ORDER BY s.id LIMIT ${limit}`
+}
