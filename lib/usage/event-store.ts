@@ -1,9 +1,8 @@
+import { jsonArray, plainArray, textArray } from '@/lib/platform/db/arrays'
 import { arrayLiteral } from '@/lib/platform/db/rows'
 import type { RunSql, Statement } from '@/lib/platform/db/run-sql'
 import { shortest } from './quantity'
 import { monthOf, type CountedEvent } from './usage-event'
-
-const column = <Row>(rows: readonly Row[], pick: (row: Row) => unknown): string => arrayLiteral(rows.map(pick))
 
 /** Of source and id: names an event. */
 export interface EventKey {
@@ -43,7 +42,7 @@ export async function findKnownEvents(
   keys: readonly EventKey[],
   months: readonly string[],
 ): Promise<CountedEvent[]> {
-  const values = [column(keys, (key) => key.source), column(keys, (key) => key.id), arrayLiteral(months)]
+  const values = [textArray(keys, (key) => key.source), textArray(keys, (key) => key.id), arrayLiteral(months)]
   return (await run<StoredRow>(findKnown, values)).map(eventOf)
 }
 
@@ -63,7 +62,7 @@ const findAbout: Statement = {
 /** Events that are to be reversed or corrected, from whatever month, and what supersedes them already. */
 export async function findEventsAbout(run: RunSql, keys: readonly EventKey[]): Promise<CountedEvent[]> {
   if (keys.length === 0) return []
-  const values = [column(keys, (key) => key.source), column(keys, (key) => key.id)]
+  const values = [textArray(keys, (key) => key.source), textArray(keys, (key) => key.id)]
   return (await run<StoredRow>(findAbout, values)).map(eventOf)
 }
 
@@ -77,41 +76,49 @@ export async function ensureMonths(run: RunSql, months: readonly string[]): Prom
   await run(ensurePartitions, [arrayLiteral(months)])
 }
 
-const insertEvents: Statement = {
-  name: 'usage-insert-events',
+// Whatever is the same for all rows of a batch is said once; times are milliseconds since 1970, which float8 holds exactly.
+const insertEvents = (name: string, more: string, values: string, types: string): Statement => ({
+  name,
   text: `
-    WITH fresh AS (
-      INSERT INTO usage_event (source, id, meter_code, month, customer_id, type, time, kind, quantity, group_key,
-                               unique_value, supersedes_id, data, received_at)
-      SELECT source, id, meter_code, month, customer_id, type, time, kind::"UsageEventKind", quantity, group_key,
-             unique_value, supersedes_id, data, received_at
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::timestamptz[], $8::text[],
-                  $9::numeric[], $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::timestamptz[])
-           AS each(source, id, meter_code, month, customer_id, type, time, kind, quantity, group_key, unique_value,
-                   supersedes_id, data, received_at)
-      ON CONFLICT DO NOTHING
-      RETURNING 1
-    )
-    SELECT count(*)::text AS count FROM fresh`,
-}
+    INSERT INTO usage_event (source, id, meter_code, month, customer_id, type, time, quantity, group_key, data, received_at${more})
+    SELECT source, id, meter_code, month, customer_id, type, to_timestamp(time / 1000), quantity, group_key, data,
+           to_timestamp(received_at / 1000)${values}
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::float8[], $8::numeric[],
+                $9::text[], $10::jsonb[], $11::float8[]${types})
+         AS each(source, id, meter_code, month, customer_id, type, time, quantity, group_key, data, received_at${more})`,
+})
 
-/** Writes them, and returns how many were not there before. */
-export async function insertCountedEvents(run: RunSql, events: readonly CountedEvent[]): Promise<number> {
-  const rows = await run<{ count: string }>(insertEvents, [
-    column(events, (e) => e.source),
-    column(events, (e) => e.id),
-    column(events, (e) => e.meterCode),
-    column(events, (e) => monthOf(e.time)),
-    column(events, (e) => e.customerId),
-    column(events, (e) => e.type),
-    column(events, (e) => new Date(e.time).toISOString()),
-    column(events, (e) => e.kind),
-    column(events, (e) => e.quantity),
-    column(events, (e) => e.groupKey),
-    column(events, (e) => e.uniqueValue),
-    column(events, (e) => e.supersedesId),
-    column(events, (e) => e.dataText),
-    column(events, (e) => new Date(e.receivedAt).toISOString()),
+const insertPlain = insertEvents('usage-insert-plain', '', '', '')
+const insertAny = insertEvents(
+  'usage-insert-any',
+  ', kind, unique_value, supersedes_id',
+  ', kind::"UsageEventKind", unique_value, supersedes_id',
+  ', $12::text[], $13::text[], $14::text[]',
+)
+
+/** Writes rows that are not there yet. Fails with a unique violation if one is. */
+export async function insertCountedEvents(run: RunSql, events: readonly CountedEvent[]): Promise<void> {
+  const values = [
+    textArray(events, (e) => e.source),
+    textArray(events, (e) => e.id),
+    textArray(events, (e) => e.meterCode),
+    plainArray(events, (e) => monthOf(e.time)),
+    textArray(events, (e) => e.customerId),
+    textArray(events, (e) => e.type),
+    plainArray(events, (e) => e.time),
+    plainArray(events, (e) => e.quantity),
+    textArray(events, (e) => e.groupKey),
+    jsonArray(events, (e) => e.dataText),
+    plainArray(events, (e) => e.receivedAt),
+  ]
+  if (events.every((event) => event.kind === 'USAGE' && event.uniqueValue === null)) {
+    await run(insertPlain, values)
+    return
+  }
+  await run(insertAny, [
+    ...values,
+    textArray(events, (e) => e.kind),
+    textArray(events, (e) => e.uniqueValue),
+    textArray(events, (e) => e.supersedesId),
   ])
-  return Number(rows[0]!.count)
 }

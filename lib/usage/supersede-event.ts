@@ -1,5 +1,4 @@
 import { countEvent } from './count-event'
-import type { Effect } from './changes'
 import { nameOf } from './event-store'
 import type { EventResult } from './schemas'
 import { DAY, rejected, type CountedEvent, type UsageEvent } from './usage-event'
@@ -40,7 +39,7 @@ export function remember(known: KnownEvents, row: CountedEvent): void {
 export function supersedeEvent(
   event: UsageEvent,
   { known, rules, callerCustomerId }: { known: KnownEvents; rules: UsageRules; callerCustomerId: string | null },
-): { rows: CountedEvent[]; effects: Effect[] } | EventResult {
+): { rows: CountedEvent[]; takenBack: CountedEvent[] } | EventResult {
   const { source, supersedesId, receivedAt } = event
   const about = known.get(nameOf({ source, id: supersedesId ?? '' }))
   const original = about?.rows[0]
@@ -60,19 +59,15 @@ export function supersedeEvent(
   for (const row of about.rows) {
     rows.set(row.meterCode, { ...row, ...ownOf(moved), kind: 'REVERSAL', quantity: '0', uniqueValue: null })
   }
-  const effects: Effect[] = about.rows
-    .filter(({ kind }) => kind !== 'REVERSAL')
-    .map((row) => ({ row, sign: -1 as const, receivedAt }))
   if (event.kind === 'CORRECTION') {
     for (const meter of rules.metersOfType.get(event.type) ?? []) {
       const counted = countEvent(meter, moved, original.customerId)
       if (counted && 'problem' in counted) return rejected(event, 'invalid_event', counted.problem)
       if (!counted) continue
       rows.set(meter.code, counted.row)
-      effects.push({ row: counted.row, sign: 1, receivedAt })
     }
   }
-  return { rows: [...rows.values()], effects }
+  return { rows: [...rows.values()], takenBack: about.rows.filter(({ kind }) => kind !== 'REVERSAL') }
 }
 
 const verbOf = ({ kind }: UsageEvent): string => (kind === 'REVERSAL' ? 'reverse' : 'correct')

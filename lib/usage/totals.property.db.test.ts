@@ -83,7 +83,7 @@ test('kept totals, rebuilt totals and the rule agree', async () => {
         expect(await read()).toEqual(expected)
       },
     ),
-    { numRuns: 80 },
+    { numRuns: 40 },
   )
 })
 

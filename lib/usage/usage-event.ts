@@ -44,8 +44,21 @@ export interface CountedEvent {
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
-/** The first day of the month of an instant, UTC: `2026-11-01`. */
-export const monthOf = (time: number): string => `${new Date(time).toISOString().slice(0, 7)}-01`
+let lastMonth = { from: 0, to: 0, name: '' }
+
+/** The first day of the month of an instant, UTC: `2026-11-01`. Most events are of the month that the one before was of. */
+export function monthOf(time: number): string {
+  if (time < lastMonth.from || time >= lastMonth.to) {
+    const date = new Date(time)
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
+    lastMonth = {
+      from: Date.UTC(year, month),
+      to: Date.UTC(year, month + 1),
+      name: `${date.toISOString().slice(0, 7)}-01`,
+    }
+  }
+  return lastMonth.name
+}
 
 export function rejected(
   { id, source }: { id: string; source: string },

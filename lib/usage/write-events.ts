@@ -1,6 +1,6 @@
 import { conflict } from '@/lib/platform/errors'
-import type { RunSql } from '@/lib/platform/db/run-sql'
-import { changesOf, type Changes, type Effect, type HourKey } from './changes'
+import { sqlStateOf, type RunSql } from '@/lib/platform/db/run-sql'
+import { changesOf, type Changes, type HourKey } from './changes'
 import { ensureMonths, findEventsAbout, findKnownEvents, insertCountedEvents, nameOf } from './event-store'
 import type { EventResult } from './schemas'
 import { knownEvents, remember, supersedeEvent } from './supersede-event'
@@ -35,7 +35,7 @@ export async function writeEvents(
   rules: UsageRules,
 ): Promise<EventResult[]> {
   const plan = await planWrites(run, candidates, rules)
-  if (plan.rows.length > 0) await carryOut(run, plan.rows, changesOf(plan.effects, rules.meters))
+  if (plan.rows.length > 0) await carryOut(run, plan.rows, changesOf(plan, rules.meters))
   return plan.results
 }
 
@@ -50,7 +50,8 @@ async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: 
 
   const results: EventResult[] = []
   const rows: CountedEvent[] = []
-  const effects: Effect[] = []
+  const counting: CountedEvent[] = []
+  const takenBack: { row: CountedEvent; receivedAt: number }[] = []
   const inBatch = new Map<string, CountedEvent[]>()
   for (const { event, rows: counted, callerCustomerId } of candidates) {
     const { id, source } = event
@@ -62,7 +63,7 @@ async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: 
     }
     let own = counted
     if (event.supersedesId === null) {
-      for (const row of counted) effects.push({ row, sign: 1, receivedAt: event.receivedAt })
+      for (const row of counted) counting.push(row)
     } else {
       const outcome = supersedeEvent(event, { known: about, rules, callerCustomerId })
       if ('status' in outcome) {
@@ -70,14 +71,15 @@ async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: 
         continue
       }
       own = outcome.rows
-      effects.push(...outcome.effects)
+      for (const row of own) if (row.kind === 'CORRECTION') counting.push(row)
+      for (const row of outcome.takenBack) takenBack.push({ row, receivedAt: event.receivedAt })
     }
-    rows.push(...own)
+    for (const row of own) rows.push(row)
     inBatch.set(name, own)
     if (superseding.length > 0) for (const row of own) remember(about, row)
     results.push({ id, source, status: 'accepted' })
   }
-  return { results, rows, effects }
+  return { results, rows, counting, takenBack }
 }
 
 /** What is there of the events, in their own months and as far back as ids are remembered. */
@@ -123,13 +125,23 @@ function repeated(event: UsageEvent, counted: readonly CountedEvent[], before: r
 async function carryOut(run: RunSql, rows: CountedEvent[], changes: Changes): Promise<void> {
   await applyCounterChanges(run, changes.counters)
   await ensureMonths(run, [...new Set(rows.map(({ time }) => monthOf(time)))])
-  const inserted = await insertCountedEvents(run, rows)
-  if (inserted !== rows.length)
+  try {
+    await insertCountedEvents(run, rows.sort(byPlace))
+  } catch (error) {
+    if (sqlStateOf(error) !== '23505') throw error
     throw conflict('usage_conflict', 'One of the events was written by another at this moment.')
+  }
   await applyFlowChanges(run, changes.flows)
   await applyUniqueChanges(run, changes.uniques)
   const joined = new Set((await applyLevelChanges(run, changes.levels)).map(hourName))
   await rereadHours(run, [...changes.levels.filter((hour) => !joined.has(hourName(hour))), ...changes.reread])
+}
+
+/** Neighbours in the index are written together. */
+function byPlace(a: CountedEvent, b: CountedEvent): number {
+  if (a.customerId !== b.customerId) return a.customerId < b.customerId ? -1 : 1
+  if (a.meterCode !== b.meterCode) return a.meterCode < b.meterCode ? -1 : 1
+  return a.time - b.time
 }
 
 const hourName = ({ customerId, meterCode, hour, groupKey }: HourKey): string =>
