@@ -67,7 +67,7 @@ describe('consume', () => {
 
   test('50 parallel consumers in five processes of their own, as it were: each with its own queue and connection', async () => {
     const customerId = await plantSubscriber()
-    const copies = []
+    const copies: { consumeEntitlement: typeof consumeEntitlement }[] = []
     for (let copy = 0; copy < 5; copy++) {
       vi.resetModules()
       copies.push(await import('./use-entitlement'))
