@@ -79,3 +79,25 @@ export const InvoiceSkeleton = () => (
     </div>
   </Loading>
 )
+
+export const UsageSkeleton = () => (
+  <Loading>
+    {heading}
+    <div className="flex flex-col gap-5">
+      <div className="grid gap-3 sm:grid-cols-2 sm:gap-4 xl:grid-cols-3">
+        {Array.from({ length: 6 }, (_, index) => (
+          <div key={index} className="rounded-lg border border-line bg-surface p-5">
+            <Skeleton className="h-4 w-24" />
+            <Skeleton className="mt-4 h-7 w-32" />
+            <Skeleton className="mt-3 h-2.5" />
+            <Skeleton className="mt-4 h-3 w-40" />
+          </div>
+        ))}
+      </div>
+      <div className="rounded-lg border border-line bg-surface p-5">
+        <Skeleton className="h-5 w-36" />
+        <Skeleton className="mt-6 h-64" />
+      </div>
+    </div>
+  </Loading>
+)

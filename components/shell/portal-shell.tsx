@@ -1,4 +1,4 @@
-import { CreditCard, FileText, House, KeyRound, Layers, Settings2, Users, Wallet } from 'lucide-react'
+import { CreditCard, FileText, Gauge, House, KeyRound, Layers, Settings2, Users, Wallet } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
@@ -27,6 +27,7 @@ export function PortalShell(props: PortalShellProps) {
   const items: NavItem[] = [
     { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
     { href: '/portal/subscription', label: t.subscription, icon: <Layers aria-hidden /> },
+    { href: '/portal/usage', label: texts.usage.nav, icon: <Gauge aria-hidden /> },
     { href: '/portal/invoices', label: t.invoices, icon: <FileText aria-hidden />, count: openInvoices },
     { href: '/portal/balance', label: texts.balance.title, icon: <Wallet aria-hidden /> },
     { href: '/portal/payment-methods', label: t.paymentMethods, icon: <CreditCard aria-hidden /> },
@@ -74,8 +75,8 @@ export function PortalShell(props: PortalShellProps) {
           items={[
             { ...items[0]!, label: t.short.overview },
             { ...items[1]!, label: t.short.subscription },
-            { ...items[2]!, label: t.short.invoices },
-            { ...items[4]!, label: t.short.paymentMethods },
+            { ...items[3]!, label: t.short.invoices },
+            { ...items[5]!, label: t.short.paymentMethods },
           ]}
         />
       }

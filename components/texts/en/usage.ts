@@ -47,6 +47,7 @@ export const usageTexts = {
     resets: (date: string) => `Starts again on ${date}`,
     untilYear: (months: string) => `${months} months of allowance in this period`,
     keeps: 'Does not start again',
+    ofIncluded: (included: string) => `of ${included}`,
     left: (left: string) => `${left} left`,
     beyond: (quantity: string) => `${quantity} beyond`,
     costs: (amount: string) => `${amount} so far`,
