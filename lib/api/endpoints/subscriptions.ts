@@ -139,6 +139,10 @@ charged; staff can then say when it starts, and give trial days. A customer's ad
     additional: z.boolean().default(false).meta({
       description: 'With STORED_METHOD: a second one beside what the customer has, which is refused unless it is said.',
     }),
+    alignWith: textSchema(
+      60,
+      'With STORED_METHOD: another subscription of the customer, to renew together with it.',
+    ).optional(),
   }),
   status: 201,
   answer: z
@@ -157,6 +161,7 @@ charged; staff can then say when it starts, and give trial days. A customer's ad
     billing_details_incomplete: 'The address of the customer is not complete.',
     staff_terms: 'Only staff say when it starts and give trial days.',
     not_with_on_session: 'A field is for STORED_METHOD only.',
+    alignment_impossible: 'What it is to be aligned with has ended, or rests without an end.',
     start_out_of_range: 'Up to a year back and two years ahead.',
     vat_id_being_checked: 'VIES has not answered about the VAT id yet. Try again later.',
   },
@@ -164,12 +169,12 @@ charged; staff can then say when it starts, and give trial days. A customer's ad
     const { actor } = caller
     const customer = await getCustomer(customerOf(caller, body.customerId))
     const { id: customerId } = customer
-    const { priceId, promotionCode, payment, quantity, startsAt, trialDays, name, additional } = body
+    const { priceId, promotionCode, payment, quantity, startsAt, trialDays, name, additional, alignWith } = body
     if (payment === 'ON_SESSION') {
-      if (quantity !== 1 || startsAt || trialDays || name || additional)
+      if (quantity !== 1 || startsAt || trialDays || name || additional || alignWith)
         throw invalid(
           'not_with_on_session',
-          'quantity, startsAt, trialDays, name and additional go with STORED_METHOD.',
+          'quantity, startsAt, trialDays, name, additional and alignWith go with STORED_METHOD.',
         )
       const details = detailsOf(customer)
       const begun = await checkOut({ customerId, priceId, promotionCode, details, actor, now })
@@ -183,7 +188,7 @@ charged; staff can then say when it starts, and give trial days. A customer's ad
     if (promotionCode) throw invalid('not_with_stored_method', 'A promotion code goes with ON_SESSION.')
     assertCanPay({ actor, customer })
     const { subscriptionId, invoice } = await beginSubscription({
-      ...{ customerId, priceId, quantity, startsAt, trialDays, name, additional, actor, now },
+      ...{ customerId, priceId, quantity, startsAt, trialDays, name, additional, alignWith, actor, now },
     })
     const subscription = toSubscription(await readSubscription(subscriptionId), now)
     return { subscription, invoiceId: invoice?.id ?? null, paymentId: null, clientSecret: null, status: null }
