@@ -134,6 +134,20 @@ export interface NotificationData {
     failingSince: string
     url: string
   }
+  /** A share of what the plan includes of a meter is used; from 100 on all of it. */
+  usage_threshold: {
+    meterName: string
+    percent: number
+    /** Exact decimals. */
+    used: string
+    included: string
+    /** More is refused; else it is charged. */
+    hard: boolean
+    /** Null: what is counted is not counted per cycle. */
+    periodEnd: string | null
+  }
+  /** The overage of the cycle has come to the amount the customer wants to pay at most. */
+  spend_cap_reached: { cap: string; overage: string; currency: string; periodEnd: string }
   /** A new price reaches this subscription at a renewal to come. */
   price_change: {
     planName: string

@@ -25,6 +25,7 @@ export async function nextDueInstant({ after, through }: { after: Date; through:
         WHERE m.removed_at IS NULL AND make_timestamptz(m.exp_year, m.exp_month, 1, 0, 0, 0, 'UTC') > ${after}
         ORDER BY m.exp_year, m.exp_month LIMIT 1)
       UNION ALL (SELECT next_attempt_at FROM outbound_delivery WHERE next_attempt_at > ${after} ORDER BY next_attempt_at LIMIT 1)
+      UNION ALL (SELECT expires_at FROM usage_reservation WHERE state = 'HELD' AND expires_at > ${after} ORDER BY expires_at LIMIT 1)
       UNION ALL (SELECT reconcile_at FROM payment WHERE reconcile_at > ${after} ORDER BY reconcile_at LIMIT 1)
       UNION ALL (SELECT reconcile_at FROM refund WHERE reconcile_at > ${after} ORDER BY reconcile_at LIMIT 1)
     ) AS work WHERE due <= ${through}`

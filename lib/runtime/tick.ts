@@ -5,6 +5,8 @@ import { checkVatIdJob } from '@/lib/customers/jobs'
 import { listVatIdsToCheck } from '@/lib/customers/read-customers'
 import { giveUpInvoiceJob, remindOfInvoiceJob } from '@/lib/dunning/jobs'
 import { listDunningsToGiveUp } from '@/lib/dunning/read-dunning'
+import { expireReservations } from '@/lib/entitlements/end-reservation'
+import { sendUsageAlerts } from '@/lib/entitlements/send-usage-alerts'
 import { finalizeDue } from '@/lib/invoices/finalize-due'
 import { collectInvoiceJob } from '@/lib/invoices/jobs'
 import { listInvoicesToCollect, listInvoicesToRemindOf } from '@/lib/invoices/read-invoices'
@@ -58,6 +60,8 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   await settleUsageDue({ now })
   await finalizeDue({ now })
   result.expired = (await expireSubscriptions(now)) + (await expireCredits({ now, limit: BATCH }))
+  await expireReservations({ now, limit: BATCH })
+  await sendUsageAlerts({ now })
   await announceRenewals({ now })
   await announceExpiringCards({ now })
   await recognizeRevenue({ now })

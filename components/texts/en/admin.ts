@@ -472,6 +472,8 @@ export const adminTexts = {
       subscription_paused: 'Pause',
       price_change: 'Change of price',
       webhook_endpoint_disabled: 'Webhook endpoint off',
+      usage_threshold: 'Share of an allowance used',
+      spend_cap_reached: 'Spend cap reached',
       subscription_ended_unpaid: 'Ended without payment',
       credit_note_issued: 'Credit note',
       renewal_upcoming: 'Yearly renewal ahead',

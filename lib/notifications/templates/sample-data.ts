@@ -124,6 +124,15 @@ export const sampleData: NotificationData = {
     failingSince: '2026-11-18T09:30:00.000Z',
     url: 'https://billing.newconcierge.example/portal/webhooks/whe_01',
   },
+  usage_threshold: {
+    meterName: 'SMS',
+    percent: 80,
+    used: '400',
+    included: '500',
+    hard: false,
+    periodEnd: '2026-12-15T09:30:00.000Z',
+  },
+  spend_cap_reached: { cap: '5000', overage: '5000', currency: 'EUR', periodEnd: '2026-12-15T09:30:00.000Z' },
   price_change: {
     planName: 'Professional',
     effectiveAt: '2027-01-31T23:30:00.000Z',

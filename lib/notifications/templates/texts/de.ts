@@ -361,6 +361,44 @@ export const de: EmailTexts = {
       ],
       action: { label: 'Endpunkt öffnen', url },
     }),
+    usage_threshold: ({ meterName, percent, used, included, hard, periodEnd }, { format, appUrl }) => {
+      const isAll = percent >= 100
+      return {
+        subject: isAll
+          ? `Ihr Kontingent an ${meterName} ist aufgebraucht`
+          : `${percent} % Ihres Kontingents an ${meterName} sind verbraucht`,
+        preview: `${used} von ${included}.`,
+        heading: isAll
+          ? `Ihr Kontingent an ${meterName} ist aufgebraucht`
+          : `${percent} % Ihres Kontingents an ${meterName} sind verbraucht`,
+        paragraphs: [
+          isAll
+            ? hard
+              ? 'Mehr wird abgelehnt, bis wieder Platz ist: Ein größerer Tarif oder ein Zusatzpaket schafft ihn sofort.'
+              : 'Sie können weitermachen: Was darüber hinausgeht, wird am Ende des Zeitraums zum Preis Ihres Tarifs berechnet.'
+            : hard
+              ? 'Ist alles verbraucht, wird mehr abgelehnt.'
+              : 'Über das Enthaltene hinaus geht es weiter und wird zum Preis Ihres Tarifs berechnet.',
+          ...(periodEnd ? [`Die Zählung beginnt am ${format.day(periodEnd)} von vorn.`] : []),
+        ],
+        facts: [
+          { label: 'Verbraucht', value: used },
+          { label: 'Enthalten', value: included },
+        ],
+        action: { label: 'Verbrauch ansehen', url: `${appUrl}/portal/usage` },
+        closing: ['Im Portal bestimmen Sie, wann wir Sie benachrichtigen.'],
+      }
+    },
+    spend_cap_reached: ({ cap, overage, currency, periodEnd }, { format, appUrl }) => ({
+      subject: `Ihre Ausgabengrenze von ${format.money(cap, currency)} ist erreicht`,
+      preview: 'Was mehr kosten würde, wird bis zum nächsten Zeitraum abgelehnt.',
+      heading: 'Ihre Ausgabengrenze ist erreicht',
+      amount: format.money(overage, currency),
+      paragraphs: [
+        `Ihr Verbrauch über den Tarif hinaus kostet in diesem Zeitraum bisher ${format.money(overage, currency)} ohne Umsatzsteuer. Was mehr kosten würde, wird bis zum ${format.day(periodEnd)} abgelehnt, es sei denn, Sie erhöhen die Grenze.`,
+      ],
+      action: { label: 'Grenze ändern', url: `${appUrl}/portal/usage` },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Neuer Preis für ${planName} ab ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} statt ${format.money(fromAmount, currency)}.`,

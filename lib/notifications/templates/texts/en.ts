@@ -354,6 +354,44 @@ export const en: EmailTexts = {
       ],
       action: { label: 'Open the endpoint', url },
     }),
+    usage_threshold: ({ meterName, percent, used, included, hard, periodEnd }, { format, appUrl }) => {
+      const isAll = percent >= 100
+      return {
+        subject: isAll
+          ? `All of your ${meterName} allowance is used`
+          : `${percent} % of your ${meterName} allowance is used`,
+        preview: `${used} of ${included}.`,
+        heading: isAll
+          ? `All of your ${meterName} allowance is used`
+          : `${percent} % of your ${meterName} allowance is used`,
+        paragraphs: [
+          isAll
+            ? hard
+              ? 'More is refused until there is more room: a larger plan or an add-on makes it at once.'
+              : 'You can go on: what is beyond is charged at the end of the cycle, at the price of your plan.'
+            : hard
+              ? 'When all of it is used, more is refused.'
+              : 'Beyond what is included, use goes on and is charged at the price of your plan.',
+          ...(periodEnd ? [`The count begins anew on ${format.day(periodEnd)}.`] : []),
+        ],
+        facts: [
+          { label: 'Used', value: used },
+          { label: 'Included', value: included },
+        ],
+        action: { label: 'View your usage', url: `${appUrl}/portal/usage` },
+        closing: ['You choose in the portal when you want to be told.'],
+      }
+    },
+    spend_cap_reached: ({ cap, overage, currency, periodEnd }, { format, appUrl }) => ({
+      subject: `Your spend cap of ${format.money(cap, currency)} is reached`,
+      preview: 'What would cost more is refused until the next cycle.',
+      heading: 'Your spend cap is reached',
+      amount: format.money(overage, currency),
+      paragraphs: [
+        `What you used beyond your plan in this cycle costs ${format.money(overage, currency)} so far, excluding VAT. What would cost more is refused until ${format.day(periodEnd)}, unless you raise the cap.`,
+      ],
+      action: { label: 'Change the cap', url: `${appUrl}/portal/usage` },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `A new price for ${planName} from ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} instead of ${format.money(fromAmount, currency)}.`,

@@ -360,6 +360,44 @@ export const fr: EmailTexts = {
       ],
       action: { label: 'Ouvrir le point de terminaison', url },
     }),
+    usage_threshold: ({ meterName, percent, used, included, hard, periodEnd }, { format, appUrl }) => {
+      const isAll = percent >= 100
+      return {
+        subject: isAll
+          ? `Votre quota est épuisé : ${meterName}`
+          : `${percent} % de votre quota sont utilisés : ${meterName}`,
+        preview: `${used} sur ${included}.`,
+        heading: isAll
+          ? `Votre quota est épuisé : ${meterName}`
+          : `${percent} % de votre quota sont utilisés : ${meterName}`,
+        paragraphs: [
+          isAll
+            ? hard
+              ? 'Au-delà, les demandes sont refusées tant qu’il n’y a plus de place : une formule supérieure ou une option en crée aussitôt.'
+              : 'Vous pouvez continuer : ce qui dépasse est facturé à la fin de la période, au prix de votre formule.'
+            : hard
+              ? 'Une fois le quota épuisé, les demandes sont refusées.'
+              : 'Au-delà de ce qui est inclus, l’utilisation continue et est facturée au prix de votre formule.',
+          ...(periodEnd ? [`Le décompte repart de zéro le ${format.day(periodEnd)}.`] : []),
+        ],
+        facts: [
+          { label: 'Utilisé', value: used },
+          { label: 'Inclus', value: included },
+        ],
+        action: { label: 'Voir votre consommation', url: `${appUrl}/portal/usage` },
+        closing: ['Vous choisissez dans le portail quand être averti.'],
+      }
+    },
+    spend_cap_reached: ({ cap, overage, currency, periodEnd }, { format, appUrl }) => ({
+      subject: `Votre plafond de dépenses de ${format.money(cap, currency)} est atteint`,
+      preview: 'Ce qui coûterait davantage est refusé jusqu’à la prochaine période.',
+      heading: 'Votre plafond de dépenses est atteint',
+      amount: format.money(overage, currency),
+      paragraphs: [
+        `Votre consommation au-delà de la formule coûte ${format.money(overage, currency)} hors TVA pour cette période. Ce qui coûterait davantage est refusé jusqu’au ${format.day(periodEnd)}, sauf si vous relevez le plafond.`,
+      ],
+      action: { label: 'Modifier le plafond', url: `${appUrl}/portal/usage` },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Nouveau prix de ${planName} à partir du ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} au lieu de ${format.money(fromAmount, currency)}.`,

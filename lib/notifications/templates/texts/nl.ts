@@ -361,6 +361,40 @@ export const nl: EmailTexts = {
       ],
       action: { label: 'Eindpunt openen', url },
     }),
+    usage_threshold: ({ meterName, percent, used, included, hard, periodEnd }, { format, appUrl }) => {
+      const isAll = percent >= 100
+      return {
+        subject: isAll ? `Uw tegoed aan ${meterName} is op` : `${percent} % van uw tegoed aan ${meterName} is gebruikt`,
+        preview: `${used} van ${included}.`,
+        heading: isAll ? `Uw tegoed aan ${meterName} is op` : `${percent} % van uw tegoed aan ${meterName} is gebruikt`,
+        paragraphs: [
+          isAll
+            ? hard
+              ? 'Meer wordt geweigerd tot er weer ruimte is: een groter abonnement of een uitbreiding maakt die meteen.'
+              : 'U kunt doorgaan: wat erboven komt, wordt aan het einde van de periode berekend tegen de prijs van uw abonnement.'
+            : hard
+              ? 'Als alles is gebruikt, wordt meer geweigerd.'
+              : 'Boven wat is inbegrepen gaat het gebruik door en wordt het berekend tegen de prijs van uw abonnement.',
+          ...(periodEnd ? [`De telling begint opnieuw op ${format.day(periodEnd)}.`] : []),
+        ],
+        facts: [
+          { label: 'Gebruikt', value: used },
+          { label: 'Inbegrepen', value: included },
+        ],
+        action: { label: 'Verbruik bekijken', url: `${appUrl}/portal/usage` },
+        closing: ['In het portaal kiest u wanneer u bericht krijgt.'],
+      }
+    },
+    spend_cap_reached: ({ cap, overage, currency, periodEnd }, { format, appUrl }) => ({
+      subject: `Uw uitgavenlimiet van ${format.money(cap, currency)} is bereikt`,
+      preview: 'Wat meer zou kosten, wordt tot de volgende periode geweigerd.',
+      heading: 'Uw uitgavenlimiet is bereikt',
+      amount: format.money(overage, currency),
+      paragraphs: [
+        `Uw verbruik boven het abonnement kost in deze periode tot nu toe ${format.money(overage, currency)} exclusief btw. Wat meer zou kosten, wordt tot ${format.day(periodEnd)} geweigerd, tenzij u de limiet verhoogt.`,
+      ],
+      action: { label: 'Limiet wijzigen', url: `${appUrl}/portal/usage` },
+    }),
     price_change: ({ planName, effectiveAt, fromAmount, toAmount, currency, interval }, { format, appUrl }) => ({
       subject: `Nieuwe prijs voor ${planName} vanaf ${format.day(effectiveAt)}`,
       preview: `${format.money(toAmount, currency)} in plaats van ${format.money(fromAmount, currency)}.`,

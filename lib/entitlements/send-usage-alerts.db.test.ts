@@ -1,0 +1,101 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { seedCatalog } from '@/lib/catalog/seed-catalog'
+import { db } from '@/lib/platform/db/client'
+import { ingestUsage } from '@/lib/usage/ingest-usage'
+import { thresholdsReached } from './find-alerts'
+import { sendUsageAlerts } from './send-usage-alerts'
+import { NOW, plantSubscriber } from './testing/plant'
+
+beforeAll(async () => {
+  await seedCatalog(new Date('2026-01-01T00:00:00Z'))
+  await sendUsageAlerts({ now: new Date(NOW.getTime() - 60_000) })
+})
+beforeEach(async () => {
+  await db.reminderCursor.update({ where: { name: 'usage_alerts' }, data: { through: NOW } })
+})
+
+const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000)
+let ids = 0
+const report = (customerId: string, quantity: number, now = NOW, type = 'sms.sent') =>
+  ingestUsage({
+    events: [{ id: `r${++ids}`, source: 'test', type, subject: customerId, data: { quantity } }],
+    caller: { customerId: null },
+    now,
+  })
+async function mailed(customerId: string) {
+  const rows = await db.notification.findMany({ where: { customerId }, orderBy: { id: 'asc' } })
+  return rows.map(({ kind, data }) => [kind, (data as { percent?: number }).percent ?? null])
+}
+const noted = async (customerId: string) =>
+  (await db.usageAlert.findMany({ where: { customerId }, orderBy: { threshold: 'asc' } })).map(
+    ({ threshold }) => threshold,
+  )
+
+test('each threshold is told once per period, the highest of those passed at once by mail', async () => {
+  const customerId = await plantSubscriber()
+  await report(customerId, 24)
+  await sendUsageAlerts({ now: minutes(1) })
+  expect(await mailed(customerId)).toEqual([])
+  await report(customerId, 1, minutes(1))
+  await sendUsageAlerts({ now: minutes(2) })
+  await sendUsageAlerts({ now: minutes(3) })
+  expect(await mailed(customerId)).toEqual([['usage_threshold', 50]])
+  await report(customerId, 30, minutes(3))
+  await Promise.all([sendUsageAlerts({ now: minutes(4) }), sendUsageAlerts({ now: minutes(4) })])
+  expect(await mailed(customerId)).toEqual([
+    ['usage_threshold', 50],
+    ['usage_threshold', 100],
+  ])
+  expect(await noted(customerId)).toEqual([50, 80, 100])
+  const next = new Date('2026-04-02T00:00:00Z')
+  await report(customerId, 40, next)
+  await sendUsageAlerts({ now: next })
+  expect((await mailed(customerId)).at(-1)).toEqual(['usage_threshold', 80])
+})
+
+test('at thresholds of one’s own, or never', async () => {
+  const [own, never] = [await plantSubscriber(), await plantSubscriber()]
+  await db.usageAlertSettings.create({ data: { customerId: own, thresholds: [90] } })
+  await db.usageAlertSettings.create({ data: { customerId: never, thresholds: [] } })
+  for (const customerId of [own, never]) await report(customerId, 45)
+  await sendUsageAlerts({ now: minutes(1) })
+  expect(await mailed(own)).toEqual([['usage_threshold', 90]])
+  expect(await mailed(never)).toEqual([])
+})
+
+test('what commits a little late is not missed', async () => {
+  const customerId = await plantSubscriber()
+  await sendUsageAlerts({ now: minutes(1) })
+  await report(customerId, 50, minutes(0))
+  await sendUsageAlerts({ now: minutes(1.5) })
+  expect(await mailed(customerId)).toEqual([['usage_threshold', 100]])
+})
+
+test('a spend cap is told when the overage comes to it', async () => {
+  const customerId = await plantSubscriber()
+  await db.spendCap.create({ data: { customerId, amount: 75n, currency: 'EUR', updatedAt: NOW, updatedBy: 'test' } })
+  await db.usageAlertSettings.create({ data: { customerId, thresholds: [] } })
+  await report(customerId, 59)
+  await sendUsageAlerts({ now: minutes(1) })
+  expect(await mailed(customerId)).toEqual([])
+  await report(customerId, 1, minutes(1)) // ten at 7.5 cents
+  await sendUsageAlerts({ now: minutes(2) })
+  await report(customerId, 5, minutes(2))
+  await sendUsageAlerts({ now: minutes(3) })
+  expect(await mailed(customerId)).toEqual([['spend_cap_reached', null]])
+})
+
+describe('thresholdsReached', () => {
+  const reached = (included: bigint | null, used: string) =>
+    thresholdsReached({ limit: { meter: 'm', included, kind: 'HARD' } }, used, [50, 80, 100])
+
+  test('counts exactly, and knows unlimited and nothing', () => {
+    expect(reached(3n, '1.499999')).toEqual([])
+    expect(reached(3n, '1.5')).toEqual([50])
+    expect(reached(3n, '2.999999')).toEqual([50, 80])
+    expect(reached(3n, '3')).toEqual([50, 80, 100])
+    expect(reached(null, '1000')).toEqual([])
+    expect(reached(0n, '0')).toEqual([])
+    expect(reached(0n, '0.1')).toEqual([50, 80, 100])
+  })
+})
