@@ -9,6 +9,7 @@ import { balanceTexts, discountTexts } from './en/discounts'
 import { dunningTexts } from './en/dunning'
 import { invoicingTexts } from './en/invoicing'
 import { lifecycleTexts } from './en/lifecycle'
+import { outboundTexts } from './en/outbound'
 import { portalTexts } from './en/portal'
 import { sharedTexts } from './en/shared'
 import { siteTexts } from './en/site'
@@ -30,6 +31,7 @@ export const texts = {
   dunning: dunningTexts,
   invoicing: invoicingTexts,
   lifecycle: lifecycleTexts,
+  outbound: outboundTexts,
   payments: paymentTexts,
   site: siteTexts,
   portal: portalTexts,

@@ -21,6 +21,8 @@ export const MEMBER_PERMISSIONS = {
   'team.manage': ['OWNER'],
   /** See, create, rotate and revoke the customer's API keys. */
   'api_keys.manage': ['OWNER'],
+  /** Webhook endpoints and what was sent to them. */
+  'webhooks.manage': ['OWNER'],
 } as const satisfies Record<string, readonly MemberRole[]>
 
 /** What our own people may do in the admin area. */
@@ -43,6 +45,9 @@ export const STAFF_PERMISSIONS = {
   'staff.simulate': ['SUPPORT', 'FINANCE', 'ADMIN'],
   'staff.inbox.view': ['SUPPORT', 'FINANCE', 'ADMIN'],
   'staff.inbox.replay': ['SUPPORT', 'ADMIN'],
+  /** Webhooks that we send: endpoints of customers and our own, deliveries. */
+  'staff.outbound.view': ['SUPPORT', 'FINANCE', 'ADMIN'],
+  'staff.outbound.manage': ['SUPPORT', 'ADMIN'],
   'staff.audit.view': ['FINANCE', 'ADMIN'],
   'staff.settings.edit': ['ADMIN'],
   /** Our own keys, which reach every customer. */
