@@ -34,7 +34,7 @@ export async function findInvoiceSlice(filter: InvoiceFilter, slice: Slice) {
       AND: [
         {
           customerId,
-          subscriptionId,
+          ...(subscriptionId ? { lines: { some: { subscriptionId } } } : {}),
           status: statuses.length > 0 ? { in: statuses } : { not: 'DRAFT' },
           createdAt: { gte: createdFrom, lt: createdTo },
         },

@@ -7,7 +7,10 @@ import { amountAnswer, currencyAnswer, idAnswer, instantAnswer, toAmount, toInst
 const facts = {
   id: idAnswer('inv', 'the invoice'),
   customerId: idAnswer('cus', 'the customer'),
-  subscriptionId: idAnswer('sub', 'the subscription it bills').nullable(),
+  subscriptionId: idAnswer(
+    'sub',
+    'the subscription it bills; null where it bills several (each line names its own) or none',
+  ).nullable(),
   number: z.string().nullable().meta({ description: 'Given when it is issued.', example: 'INV-2026-000123' }),
   status: z.enum(['OPEN', 'PAID', 'VOID', 'UNCOLLECTIBLE']),
   reason: z
