@@ -41,6 +41,15 @@ const ways: Record<string, (page: Page) => Promise<void>> = {
     await page.context().clearCookies()
     await page.goto(link)
   },
+  '/admin/invoices/[id]/edit': async (page) => {
+    await signInByRequest(page.request, { email: viewerOf('/admin')! })
+    await page.goto(await addressOf(page.request, '/admin/customers/[id]/invoice'))
+    await page.getByLabel('Line 1: description').fill('Training')
+    await page.getByLabel('Price each').fill('100')
+    await page.getByRole('button', { name: 'Save as draft' }).click()
+    await page.getByRole('link', { name: 'Change', exact: true }).click()
+    await expect(page.getByRole('region', { name: 'What it comes to' })).toContainText('€100.00')
+  },
   '/admin/webhooks/[id]': async (page) => {
     await subscribe(page) // which makes Stripe send some
     await asStaff(page)

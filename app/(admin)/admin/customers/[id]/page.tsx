@@ -105,10 +105,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         actions={
           <>
             {may('staff.invoices.manage') && customer.country && (
-              <Link
-                href={`/admin/invoices/new?customer=${customer.id}`}
-                className={buttonStyles({ variant: 'secondary' })}
-              >
+              <Link href={`/admin/customers/${customer.id}/invoice`} className={buttonStyles({ variant: 'secondary' })}>
                 {texts.invoicing.written.new}
               </Link>
             )}

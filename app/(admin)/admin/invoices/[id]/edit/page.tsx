@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { toMajorUnits } from '@/lib/engine/money'
 import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
 import { orNotFound } from '../../../_lists/or-not-found'
-import { preview, saveDraft } from '../../new/actions'
+import { preview, saveDraft } from '../../written-actions'
 
 const t = texts.invoicing.written
 

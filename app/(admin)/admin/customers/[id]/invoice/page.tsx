@@ -4,16 +4,16 @@ import { WrittenInvoiceForm } from '@/components/admin/written-invoice-form'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { getCustomer } from '@/lib/customers/read-customers'
-import { orNotFound } from '../../_lists/or-not-found'
-import { issue, preview, saveNew } from './actions'
+import { orNotFound } from '../../../_lists/or-not-found'
+import { issue, preview, saveNew } from '../../../invoices/written-actions'
 
 const t = texts.invoicing.written
 
 export const metadata: Metadata = { title: t.newTitle }
 
-export default async function NewInvoicePage({ searchParams }: { searchParams: Promise<{ customer?: string }> }) {
+export default async function NewInvoicePage({ params }: { params: Promise<{ id: string }> }) {
   await requireStaff('staff.invoices.manage')
-  const { customer: id = '' } = await searchParams
+  const { id } = await params
   const customer = await orNotFound(getCustomer(id))
   const { name, currency, timeZone, collectionMethod, paymentTermDays, invoiceMemo, poNumber } = customer
   return (
