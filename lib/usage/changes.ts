@@ -3,7 +3,7 @@ import { HOUR, type CountedEvent } from './usage-event'
 import type { Meter } from './usage-rules'
 
 // What events change in the totals, put together before the database is asked: one change per customer, meter, hour and
-// group. Pure, and on the hot path: maps within maps, as a key put together from texts costs more than all the rest.
+// group. Pure, and on the hot path: it sorts, as maps with texts for keys cost more than all the rest.
 
 export interface HourKey {
   customerId: string
@@ -51,141 +51,175 @@ export interface Changes {
 
 /** What happens to the totals: these rows count from now on, those do not any more. */
 export interface Effects {
-  counting: readonly CountedEvent[]
+  counting: CountedEvent[]
   takenBack: readonly { row: CountedEvent; receivedAt: number }[]
 }
 
 /** A sum of quantities. Most are small whole numbers, which need no bigint. */
-class Sum {
-  #whole = 0
-  #scaled = 0n
-
-  add(quantity: string, sign: 1 | -1): void {
-    if (quantity.length < 10 && !quantity.includes('.')) this.#whole += sign * Number(quantity)
-    else this.#scaled += BigInt(sign) * toScaled(quantity)
-  }
-
-  toString(): string {
-    return this.#scaled === 0n ? String(this.#whole) : fromScaled(this.#scaled + toScaled(String(this.#whole)))
-  }
+interface Sum {
+  whole: number
+  scaled: bigint
 }
 
-interface GroupState extends HourKey {
-  sum: Sum
-  events: number
-  /** Of a level: its rows. */
-  rows: CountedEvent[]
-  isReread: boolean
-  values: Map<string, number> | null
+const isSmall = (quantity: string): boolean => quantity.length < 10 && !quantity.includes('.')
+
+function add(sum: Sum, quantity: string, sign: 1 | -1): void {
+  if (isSmall(quantity)) sum.whole += sign * Number(quantity)
+  else sum.scaled += BigInt(sign) * toScaled(quantity)
 }
 
-interface PairState {
-  customerId: string
-  meterCode: string
-  meter: Meter | undefined
-  sum: Sum
-  isStale: boolean
-  firstAt: number
-  lastAt: number
-  touchedAt: number
-  hours: Map<number, Map<string, GroupState>>
+const textOf = ({ whole, scaled }: Sum): string =>
+  scaled === 0n ? String(whole) : fromScaled(scaled + toScaled(String(whole)))
+
+/**
+ * What the totals become by these effects, in whatever order they are given. Sorts `counting` by customer, meter, hour and group: in
+ * that order what belongs together is one stretch, and rows are neighbours in the table's index.
+ */
+export function changesOf({ counting, takenBack }: Effects, meters: ReadonlyMap<string, Meter>): Changes {
+  const changes: Changes = { counters: [], flows: [], levels: [], uniques: [], reread: [] }
+  counting.sort(byPlace)
+  let from = 0
+  for (let at = 1; at <= counting.length; at++) {
+    const row = counting[from]!
+    const next = counting[at]
+    if (next && next.customerId === row.customerId && next.meterCode === row.meterCode) continue
+    changeStretch(changes, { rows: counting, from, to: at, sign: 1, meter: meters.get(row.meterCode) })
+    from = at
+  }
+  for (const { row, receivedAt } of takenBack) {
+    const rows = [{ ...row, receivedAt }]
+    changeStretch(changes, { rows, from: 0, to: 1, sign: -1, meter: meters.get(row.meterCode) })
+  }
+  return takenBack.length === 0 ? changes : together(changes)
 }
 
 const isLevel = (meter: Meter | undefined): boolean =>
   meter?.aggregation === 'MAX' || meter?.aggregation === 'LAST' || meter?.aggregation === 'TIME_WEIGHTED'
 
-/** What the totals become by these effects, in whatever order they are given. */
-export function changesOf({ counting, takenBack }: Effects, meters: ReadonlyMap<string, Meter>): Changes {
-  const customers = new Map<string, Map<string, PairState>>()
-  for (const row of counting) apply(customers, meters, row, 1, row.receivedAt)
-  for (const { row, receivedAt } of takenBack) apply(customers, meters, row, -1, receivedAt)
-  const changes: Changes = { counters: [], flows: [], levels: [], uniques: [], reread: [] }
-  for (const pairs of customers.values()) {
-    for (const pair of pairs.values()) collect(changes, pair)
-  }
-  return changes
+interface Stretch {
+  rows: readonly CountedEvent[]
+  from: number
+  to: number
+  sign: 1 | -1
+  meter: Meter | undefined
 }
 
-function apply(
-  customers: Map<string, Map<string, PairState>>,
-  meters: ReadonlyMap<string, Meter>,
-  row: CountedEvent,
-  sign: 1 | -1,
-  receivedAt: number,
-): void {
-  const { customerId, meterCode, groupKey, time } = row
-  let pairs = customers.get(customerId)
-  if (!pairs) customers.set(customerId, (pairs = new Map()))
-  let pair = pairs.get(meterCode)
-  if (!pair) {
-    const instants = { firstAt: time, lastAt: time, touchedAt: receivedAt }
-    const meter = meters.get(meterCode)
-    pair = { customerId, meterCode, meter, sum: new Sum(), isStale: isLevel(meter), ...instants, hours: new Map() }
-    pairs.set(meterCode, pair)
-  }
-  if (time < pair.firstAt) pair.firstAt = time
-  if (time > pair.lastAt) pair.lastAt = time
-  if (receivedAt > pair.touchedAt) pair.touchedAt = receivedAt
-  const hour = time - (time % HOUR)
-  let groups = pair.hours.get(hour)
-  if (!groups) pair.hours.set(hour, (groups = new Map()))
-  let group = groups.get(groupKey)
-  if (!group) {
-    const key = { customerId, meterCode, hour, groupKey }
-    group = { ...key, sum: new Sum(), events: 0, rows: [], isReread: false, values: null }
-    groups.set(groupKey, group)
-  }
-  if (isLevel(pair.meter)) {
-    if (sign > 0) group.rows.push(row)
-    else group.isReread = true
-    return
-  }
-  pair.sum.add(row.quantity, sign)
-  group.sum.add(row.quantity, sign)
-  group.events += sign
-  // An event ahead of time may be of the next period; different values do not add up.
-  if (time > receivedAt || row.uniqueValue !== null) pair.isStale = true
-  if (row.uniqueValue === null) return
-  group.values ??= new Map()
-  group.values.set(row.uniqueValue, (group.values.get(row.uniqueValue) ?? 0) + sign)
-}
-
-function collect(changes: Changes, { hours, meter, sum, ...pair }: PairState): void {
-  const { customerId, meterCode, isStale, firstAt, lastAt, touchedAt } = pair
-  changes.counters.push({ customerId, meterCode, isStale, firstAt, lastAt, touchedAt, quantity: sum.toString() })
-  for (const groups of hours.values()) {
-    for (const group of groups.values()) {
-      const { hour, groupKey } = group
-      const key = { customerId, meterCode, hour, groupKey }
-      if (group.isReread) changes.reread.push(key)
-      else if (isLevel(meter)) changes.levels.push(levelOf(key, group.rows))
-      else changes.flows.push({ ...key, quantity: group.sum.toString(), events: group.events })
-      for (const [value, events] of group.values ?? []) changes.uniques.push({ ...key, value, events })
+/** The rows of one customer and meter, in order of hour and group. */
+function changeStretch(changes: Changes, { rows, from, to, sign, meter }: Stretch): void {
+  const { customerId, meterCode } = rows[from]!
+  const total: Sum = { whole: 0, scaled: 0n }
+  const level = isLevel(meter)
+  let isStale = level
+  let [firstAt, lastAt, touchedAt] = [Infinity, 0, 0]
+  for (let start = from; start < to;) {
+    const { time, groupKey } = rows[start]!
+    const hour = time - (time % HOUR)
+    const sum: Sum = { whole: 0, scaled: 0n }
+    let values: Map<string, number> | undefined
+    let end = start
+    for (; end < to; end++) {
+      const row = rows[end]!
+      if (row.groupKey !== groupKey || row.time >= hour + HOUR) break
+      if (row.time < firstAt) firstAt = row.time
+      if (row.time > lastAt) lastAt = row.time
+      if (row.receivedAt > touchedAt) touchedAt = row.receivedAt
+      if (level) continue
+      add(sum, row.quantity, sign)
+      add(total, row.quantity, sign)
+      // An event ahead of time may be of the next period; different values do not add up.
+      if (row.time > row.receivedAt || row.uniqueValue !== null) isStale = true
+      if (row.uniqueValue === null) continue
+      values ??= new Map()
+      values.set(row.uniqueValue, (values.get(row.uniqueValue) ?? 0) + sign)
     }
+    const key = { customerId, meterCode, hour, groupKey }
+    if (!level) changes.flows.push({ ...key, quantity: textOf(sum), events: sign * (end - start) })
+    else if (sign < 0) changes.reread.push(key)
+    else changes.levels.push(levelOf(key, rows, start, end))
+    for (const [value, events] of values ?? []) changes.uniques.push({ ...key, value, events })
+    start = end
   }
+  changes.counters.push({ customerId, meterCode, quantity: textOf(total), isStale, firstAt, lastAt, touchedAt })
 }
 
-/** 10 at 9:15 and 20 at 9:45: highest and last 20, area 10 × 30 min + 20 × 15 min. */
-function levelOf(key: HourKey, rows: CountedEvent[]): LevelChange {
-  if (rows.length > 1) rows.sort(inOrder)
+/** 10 at 9:15 and 20 at 9:45: highest and last 20, area 10 × 30 min + 20 × 15 min. The rows are in order. */
+function levelOf(key: HourKey, rows: readonly CountedEvent[], from: number, to: number): LevelChange {
+  const first = rows[from]!
+  const last = rows[to - 1]!
+  const end = key.hour + HOUR
+  const common = { ...key, events: to - from, last: last.quantity, firstAt: first.time, lastAt: last.time }
+  if (to - from === 1) {
+    const { quantity, time } = first
+    const area = isSmall(quantity)
+      ? String(Number(quantity) * (end - time))
+      : fromScaled(toScaled(quantity) * BigInt(end - time))
+    return { ...common, quantity, highest: quantity, area }
+  }
   let [total, highest, area] = [0n, 0n, 0n]
-  for (const [index, { quantity, time }] of rows.entries()) {
+  for (let index = from; index < to; index++) {
+    const { quantity, time } = rows[index]!
     const level = toScaled(quantity)
     total += level
     if (level > highest) highest = level
-    area += level * BigInt((rows[index + 1]?.time ?? key.hour + HOUR) - time)
+    area += level * BigInt((index + 1 < to ? rows[index + 1]!.time : end) - time)
   }
-  const last = rows.at(-1)!
+  return { ...common, quantity: fromScaled(total), highest: fromScaled(highest), area: fromScaled(area) }
+}
+
+/** One change for each key, where some count and others are taken back. */
+function together({ counters, flows, levels, uniques, reread }: Changes): Changes {
+  const rereadHours = keyed(reread, hourName, (one) => one)
   return {
-    ...key,
-    quantity: fromScaled(total),
-    events: rows.length,
-    highest: fromScaled(highest),
-    last: last.quantity,
-    firstAt: rows[0]!.time,
-    lastAt: last.time,
-    area: fromScaled(area),
+    counters: keyed(
+      counters,
+      (c) => `${c.customerId}\n${c.meterCode}`,
+      (a, b) => ({
+        ...a,
+        quantity: plus(a.quantity, b.quantity),
+        isStale: a.isStale || b.isStale,
+        firstAt: Math.min(a.firstAt, b.firstAt),
+        lastAt: Math.max(a.lastAt, b.lastAt),
+        touchedAt: Math.max(a.touchedAt, b.touchedAt),
+      }),
+    ),
+    flows: keyed(flows, hourName, (a, b) => ({
+      ...a,
+      quantity: plus(a.quantity, b.quantity),
+      events: a.events + b.events,
+    })),
+    levels: levels.filter((level) => !rereadHours.some((hour) => hourName(hour) === hourName(level))),
+    uniques: keyed(
+      uniques,
+      (u) => `${hourName(u)}\n${u.value}`,
+      (a, b) => ({ ...a, events: a.events + b.events }),
+    ),
+    reread: rereadHours,
   }
+}
+
+export const hourName = ({ customerId, meterCode, hour, groupKey }: HourKey): string =>
+  `${customerId}\n${meterCode}\n${hour}\n${groupKey}`
+
+const plus = (a: string, b: string): string => fromScaled(toScaled(a) + toScaled(b))
+
+function keyed<Change>(changes: Change[], nameOf: (change: Change) => string, merge: (a: Change, b: Change) => Change) {
+  const byName = new Map<string, Change>()
+  for (const change of changes) {
+    const name = nameOf(change)
+    const before = byName.get(name)
+    byName.set(name, before ? merge(before, change) : change)
+  }
+  return [...byName.values()]
+}
+
+/** By customer, meter, hour and group; then by time and as they came. */
+function byPlace(a: CountedEvent, b: CountedEvent): number {
+  if (a.customerId !== b.customerId) return a.customerId < b.customerId ? -1 : 1
+  if (a.meterCode !== b.meterCode) return a.meterCode < b.meterCode ? -1 : 1
+  const hours = a.time - (a.time % HOUR) - (b.time - (b.time % HOUR))
+  if (hours !== 0) return hours
+  if (a.groupKey !== b.groupKey) return a.groupKey < b.groupKey ? -1 : 1
+  return inOrder(a, b)
 }
 
 /** By time, then as they came; what came together by source and id, so that everyone agrees on the last one. */

@@ -1,6 +1,6 @@
 import { conflict } from '@/lib/platform/errors'
 import { sqlStateOf, type RunSql } from '@/lib/platform/db/run-sql'
-import { changesOf, type Changes, type HourKey } from './changes'
+import { changesOf, hourName, type Changes } from './changes'
 import { ensureMonths, findEventsAbout, findKnownEvents, insertCountedEvents, nameOf } from './event-store'
 import type { EventResult } from './schemas'
 import { knownEvents, remember, supersedeEvent } from './supersede-event'
@@ -74,12 +74,13 @@ async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: 
       for (const row of own) if (row.kind === 'CORRECTION') counting.push(row)
       for (const row of outcome.takenBack) takenBack.push({ row, receivedAt: event.receivedAt })
     }
-    for (const row of own) rows.push(row)
+    if (superseding.length > 0) for (const row of own) rows.push(row)
     inBatch.set(name, own)
     if (superseding.length > 0) for (const row of own) remember(about, row)
     results.push({ id, source, status: 'accepted' })
   }
-  return { results, rows, counting, takenBack }
+  // The order of what counts is the one in which it is written; the same list where nothing is superseded.
+  return { results, rows: superseding.length === 0 ? counting : rows, counting, takenBack }
 }
 
 /** What is there of the events, in their own months and as far back as ids are remembered. */
@@ -126,7 +127,7 @@ async function carryOut(run: RunSql, rows: CountedEvent[], changes: Changes): Pr
   await applyCounterChanges(run, changes.counters)
   await ensureMonths(run, [...new Set(rows.map(({ time }) => monthOf(time)))])
   try {
-    await insertCountedEvents(run, rows.sort(byPlace))
+    await insertCountedEvents(run, rows)
   } catch (error) {
     if (sqlStateOf(error) !== '23505') throw error
     throw conflict('usage_conflict', 'One of the events was written by another at this moment.')
@@ -136,13 +137,3 @@ async function carryOut(run: RunSql, rows: CountedEvent[], changes: Changes): Pr
   const joined = new Set((await applyLevelChanges(run, changes.levels)).map(hourName))
   await rereadHours(run, [...changes.levels.filter((hour) => !joined.has(hourName(hour))), ...changes.reread])
 }
-
-/** Neighbours in the index are written together. */
-function byPlace(a: CountedEvent, b: CountedEvent): number {
-  if (a.customerId !== b.customerId) return a.customerId < b.customerId ? -1 : 1
-  if (a.meterCode !== b.meterCode) return a.meterCode < b.meterCode ? -1 : 1
-  return a.time - b.time
-}
-
-const hourName = ({ customerId, meterCode, hour, groupKey }: HourKey): string =>
-  `${customerId}\n${meterCode}\n${hour}\n${groupKey}`
