@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { meteredSegments, type MeteredItem, type MeterFact, type OtherContract } from './metered-segments'
+import { expect, test } from 'vitest'
+import { meteredSegments, type MeteredItem, type MeterFact } from './metered-segments'
 
 const at = (day: string) => new Date(`${day}T00:00:00Z`)
 const START = at('2026-01-01')
@@ -133,84 +133,5 @@ test('what was included before a change is kept, added up over items', () => {
       { until: first, included: '700' },
       { until: second, included: '600' },
     ],
-  })
-})
-
-describe('several subscriptions of one customer', () => {
-  const other = (facts: Partial<MeteredItem> = {}) =>
-    plan({ itemId: 'item_other', segmentId: 'seg_other', allowances: new Map([['sms', { included: 300n }]]), ...facts })
-  const billed = (day: string) => ({ kind: 'BILLED' as const, from: at(day) })
-  const toldBeside = (others: OtherContract[], items = [plan()]) =>
-    meteredSegments({ items, meters: [sms], others }).map(({ from, to, metered }) => [
-      from.toISOString().slice(5, 10),
-      to?.toISOString().slice(5, 10) ?? null,
-      metered?.included,
-    ])
-
-  test('the oldest charges, and what the younger includes adds to it while it runs', () => {
-    const younger = other({ from: at('2026-01-11'), to: at('2026-02-05') })
-    expect(toldBeside([{ items: [younger], phases: [billed('2026-01-11')], isOlder: false }])).toEqual([
-      ['01-01', '01-11', '500'],
-      ['01-11', '02-05', '800'],
-      ['02-05', null, '500'],
-    ])
-  })
-
-  test('the younger charges nothing while the older does, and all from its end on', () => {
-    const older = other({ from: at('2025-12-01'), to: at('2026-02-05') })
-    expect(toldBeside([{ items: [older], phases: [billed('2025-12-01')], isOlder: true }])).toEqual([
-      ['02-05', null, '500'],
-    ])
-  })
-
-  test('an older one that does not price the meter leaves the charge, and adds what it includes', () => {
-    const older = other({ from: at('2025-12-01'), overagePrices: new Map() })
-    expect(toldBeside([{ items: [older], phases: [billed('2025-12-01')], isOlder: true }])).toEqual([
-      ['01-01', null, '800'],
-    ])
-  })
-
-  test('a pause of the older: the younger charges, with its own allowance; a trial adds, and charges nothing', () => {
-    const older = other({ from: at('2025-12-01') })
-    const phases = [
-      { kind: 'TRIAL' as const, from: at('2025-12-01') },
-      billed('2026-01-11'),
-      { kind: 'PAUSED' as const, from: at('2026-02-01') },
-      billed('2026-03-01'),
-    ]
-    expect(toldBeside([{ items: [older], phases, isOlder: true }])).toEqual([
-      ['01-01', '01-11', '800'],
-      ['02-01', '03-01', '500'],
-    ])
-  })
-
-  test('at each instant one of them charges, with what all include', () => {
-    const contracts = [
-      { items: [plan({ to: at('2026-03-01') })], phases: [billed('2026-01-01')] },
-      { items: [other({ from: at('2026-01-20') })], phases: [billed('2026-01-20')] },
-      {
-        items: [other({ segmentId: 'seg_third', itemId: 'item_third', from: at('2026-02-10') })],
-        phases: [billed('2026-02-10')],
-      },
-    ]
-    const segments = contracts.flatMap(({ items }, own) =>
-      meteredSegments({
-        items,
-        meters: [sms],
-        others: contracts.flatMap((each, index) => (index === own ? [] : [{ ...each, isOlder: index < own }])),
-      }),
-    )
-    const told = segments.map(({ itemId, from, to, metered }) => [
-      itemId,
-      from.toISOString().slice(5, 10),
-      to?.toISOString().slice(5, 10) ?? null,
-      metered?.included,
-    ])
-    expect(told).toEqual([
-      ['item_plan~sms', '01-01', '01-20', '500'],
-      ['item_plan~sms', '01-20', '02-10', '800'],
-      ['item_plan~sms', '02-10', '03-01', '1100'],
-      ['item_other~sms', '03-01', null, '600'],
-    ])
   })
 })

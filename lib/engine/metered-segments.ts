@@ -1,5 +1,5 @@
 import { groupBy } from './group'
-import type { ItemSegment, PhaseFact } from './timeline'
+import type { ItemSegment } from './timeline'
 import type { Measure, UsageModel } from './usage-pricing'
 
 /** How much of a meter one unit of a plan or add-on includes: per month of a flow, at a time of a level; null = unlimited. */
@@ -38,46 +38,29 @@ export interface MeteredItem extends Pick<
   overagePrices: ReadonlyMap<string, readonly OverageVersion[]>
 }
 
-/** Another subscription of the customer: use is counted per customer, so that it must not be charged by each of them. */
-export interface OtherContract {
-  items: readonly MeteredItem[]
-  phases: readonly Pick<PhaseFact, 'kind' | 'from'>[]
-  /** It began first: what it prices, it charges, while it is billed. */
-  isOlder: boolean
-}
-
 /**
  * The metered segments of a contract: per stretch of the plan, and per meter that has an overage price, one for each time in
  * which what is included stays the same. The price is the version that was valid when the customer agreed to the plan's
  * price: a change of quantity or add-ons keeps it. The same contract gives the same ids, whoever asks:
  * `<plan segment>~<meter>~<start in milliseconds>` of the item `<plan item>~<meter>`.
  *
- * Of several subscriptions of a customer the oldest that is billed and prices a meter charges its use; what the others
- * include while they run (a trial counts, a pause does not) adds to its allowance.
- *
  * Professional with 500 messages from 1 January, a pack of 200 from the 11th: 500 are included to the 11th, 700 from then.
  */
 export function meteredSegments({
   items,
   meters,
-  others = [],
 }: {
   items: readonly MeteredItem[]
   meters: readonly MeterFact[]
-  others?: readonly OtherContract[]
 }): ItemSegment[] {
   const lasting = items.filter(({ from, to }) => to === null || to > from)
-  const running = others.flatMap((other) => stretchesOfOther(other))
-  const addOns = [...lasting.filter(({ isPlan }) => !isPlan), ...running.map(({ item }) => item)]
+  const addOns = lasting.filter(({ isPlan }) => !isPlan)
   const plans = lasting.filter(({ isPlan }) => isPlan)
   return [...groupBy(plans, ({ itemId }) => itemId).values()].flatMap((item) => {
     const ordered = item.toSorted((a, b) => a.from.getTime() - b.from.getTime())
     return ordered.flatMap((plan, position) => {
       const agreedAt = agreedSince(ordered, position)
-      return meters.flatMap((meter) => {
-        const charging = running.filter((other) => other.charges && versionAt(other.item, meter, other.agreedAt))
-        return segmentsOf({ plan, addOns, elsewhere: charging.map(({ item }) => item), meter, agreedAt })
-      })
+      return meters.flatMap((meter) => segmentsOf({ plan, addOns, meter, agreedAt }))
     })
   })
 }
@@ -92,41 +75,17 @@ function agreedSince(ordered: readonly MeteredItem[], position: number): Date {
   return ordered[at]!.from
 }
 
-/** The items of another subscription, cut to where it is not paused. `charges`: as an older plan that is billed. */
-function stretchesOfOther({ items, phases, isOlder }: OtherContract) {
-  const plans = items.filter(({ isPlan }) => isPlan).toSorted((a, b) => a.from.getTime() - b.from.getTime())
-  return items.flatMap((item) => {
-    const ofItem = plans.filter(({ itemId }) => itemId === item.itemId)
-    const agreedAt = item.isPlan ? agreedSince(ofItem, ofItem.indexOf(item)) : item.from
-    return phases.flatMap(({ kind, from: begins }, position) => {
-      if (kind === 'PAUSED') return []
-      const ends = phases[position + 1]?.from ?? null
-      const from = begins > item.from ? begins : item.from
-      const to = ends && (item.to === null || ends < item.to) ? ends : item.to
-      if (to !== null && to <= from) return []
-      return [{ item: { ...item, from, to }, agreedAt, charges: isOlder && item.isPlan && kind === 'BILLED' }]
-    })
-  })
-}
-
-/** The overage price that was valid when the customer agreed to the plan. */
-const versionAt = ({ overagePrices }: MeteredItem, meter: MeterFact, agreedAt: Date): OverageVersion | undefined =>
-  overagePrices
-    .get(meter.code)
-    ?.find(({ validFrom, validTo }) => validFrom <= agreedAt && (validTo === null || agreedAt < validTo))
-
 interface MeterOfPlan {
   plan: MeteredItem
-  /** With what other subscriptions include. */
   addOns: readonly MeteredItem[]
-  /** Where another subscription charges the use. */
-  elsewhere: readonly Pick<MeteredItem, 'from' | 'to'>[]
   meter: MeterFact
   agreedAt: Date
 }
 
-function segmentsOf({ plan, addOns, elsewhere, meter, agreedAt }: MeterOfPlan): ItemSegment[] {
-  const version = versionAt(plan, meter, agreedAt)
+function segmentsOf({ plan, addOns, meter, agreedAt }: MeterOfPlan): ItemSegment[] {
+  const version = plan.overagePrices
+    .get(meter.code)
+    ?.find(({ validFrom, validTo }) => validFrom <= agreedAt && (validTo === null || agreedAt < validTo))
   if (!version) return []
   const adding = addOns.filter(({ allowances }) => allowances.has(meter.code))
   const { model, minimumAmount, maximumAmount } = version
@@ -135,38 +94,34 @@ function segmentsOf({ plan, addOns, elsewhere, meter, agreedAt }: MeterOfPlan): 
     ...(typeof maximumAmount === 'bigint' && { maximumAmount }),
   }
   const { itemId, segmentId, priceId, planCode, currency, taxBehavior } = plan
-  return stretchesOf({ plan, addOns: adding, elsewhere, meter }).map(
-    ({ from, to, included, formerly }): ItemSegment => ({
-      itemId: `${itemId}~${meter.code}`,
-      segmentId: `${segmentId}~${meter.code}~${from.getTime()}`,
-      priceId,
-      planCode,
-      description: meter.description,
-      unitAmount: 0n,
-      metered: { ...model, ...limits, included, formerly, measure: meter.measure, meterCode: meter.code },
-      currency,
-      quantity: 1,
-      taxBehavior,
-      from,
-      to,
-    }),
-  )
+  return stretchesOf(plan, adding, meter.code).map(({ from, to, included, formerly }): ItemSegment => ({
+    itemId: `${itemId}~${meter.code}`,
+    segmentId: `${segmentId}~${meter.code}~${from.getTime()}`,
+    priceId,
+    planCode,
+    description: meter.description,
+    unitAmount: 0n,
+    metered: { ...model, ...limits, included, formerly, measure: meter.measure, meterCode: meter.code },
+    currency,
+    quantity: 1,
+    taxBehavior,
+    from,
+    to,
+  }))
 }
 
-/** The times of a plan's segment in which what is included stays the same, and the use is not charged elsewhere. */
-function stretchesOf({ plan, addOns, elsewhere, meter }: Omit<MeterOfPlan, 'agreedAt'>): Stretch[] {
+/** The times of a plan's segment in which what is included stays the same. */
+function stretchesOf(plan: MeteredItem, addOns: readonly MeteredItem[], meterCode: string): Stretch[] {
   const within = (at: Date | null): at is Date => at !== null && at > plan.from && (plan.to === null || at < plan.to)
-  const runsAt = (at: Date) => (each: Pick<MeteredItem, 'from' | 'to'>) =>
-    each.from <= at && (each.to === null || each.to > at)
-  const instants = [...addOns, ...elsewhere].flatMap(({ from, to }) => [from, to]).filter(within)
+  const instants = addOns.flatMap(({ from, to }) => [from, to]).filter(within)
   const cuts = [...new Set(instants.map(Number))].toSorted((a, b) => a - b).map((at) => new Date(at))
   const found: Stretch[] = []
   for (const [position, from] of [plan.from, ...cuts].entries()) {
     const to = cuts[position] ?? plan.to
-    if (elsewhere.some(runsAt(from))) continue
-    const allowance = addUp([plan, ...addOns.filter(runsAt(from))], meter.code)
+    const running = addOns.filter((each) => each.from <= from && (each.to === null || each.to > from))
+    const allowance = addUp([plan, ...running], meterCode)
     const last = found.at(-1)
-    if (last?.to?.getTime() === from.getTime() && textOf(last) === textOf(allowance)) last.to = to
+    if (last && textOf(last) === textOf(allowance)) last.to = to
     else found.push({ from, to, ...allowance })
   }
   return found
