@@ -33,6 +33,8 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...everywhere, '**/*.db.test.ts'],
           env: environment,
+          // Of milliseconds as a rule; properties try thousands of cases, and machines may be busy.
+          testTimeout: 60_000,
         },
       },
       {
