@@ -5,6 +5,7 @@
 export const PUBLIC_PAGES = [
   '/',
   '/pricing',
+  '/docs/api',
   '/sign-in',
   '/sign-up',
   '/forgot-password',
