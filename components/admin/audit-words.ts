@@ -20,6 +20,7 @@ export function targetHref({
   if (targetType === 'subscription') return `/admin/subscriptions/${targetId}`
   if (targetType === 'invoice') return `/admin/invoices/${targetId}`
   if (targetType === 'inbound_event') return `/admin/webhooks/${targetId}`
+  if (targetType === 'webhook_endpoint') return `/admin/outbound/${targetId}`
   return customerId ? `/admin/customers/${customerId}` : null
 }
 

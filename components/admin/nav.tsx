@@ -17,6 +17,7 @@ import {
   TicketPercent,
   TrendingUp,
   Users,
+  Webhook,
 } from 'lucide-react'
 import type { NavGroup } from '@/components/shell/side-shell'
 import { texts } from '@/components/texts/en'
@@ -73,6 +74,7 @@ export function adminNav(options: NavOptions): NavGroup[] {
       heading: t.groups.operations,
       items: [
         { href: '/admin/webhooks', label: t.webhooks, icon: <Inbox aria-hidden />, count: options.failedEvents },
+        { href: '/admin/outbound', label: texts.outbound.adminTitle, icon: <Webhook aria-hidden /> },
         { href: '/admin/emails', label: t.emails, icon: <Mail aria-hidden />, count: options.failedEmails },
         ...(options.audit ? [{ href: '/admin/audit', label: t.audit, icon: <ScrollText aria-hidden /> }] : []),
         { href: '/admin/health', label: t.health, icon: <Activity aria-hidden /> },

@@ -1,4 +1,4 @@
-import { CreditCard, FileText, Gauge, House, KeyRound, Layers, Settings2, Users, Wallet } from 'lucide-react'
+import { CreditCard, FileText, Gauge, House, KeyRound, Layers, Settings2, Users, Wallet, Webhook } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
@@ -16,13 +16,14 @@ interface PortalShellProps {
   openInvoices?: number
   /** Whether this member may see the API keys. */
   mayManageKeys?: boolean
+  mayManageWebhooks?: boolean
   notice?: ReactNode
   children: ReactNode
 }
 
 /** The customer's house: few rooms, the most used under the thumb. */
 export function PortalShell(props: PortalShellProps) {
-  const { user, signOut, signOutEverywhere, chooseCustomer, openInvoices, mayManageKeys, notice, children } = props
+  const { user, signOut, signOutEverywhere, chooseCustomer, openInvoices, mayManageKeys, mayManageWebhooks, notice, children } = props
   const t = texts.portal.nav
   const items: NavItem[] = [
     { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
@@ -35,6 +36,9 @@ export function PortalShell(props: PortalShellProps) {
     { href: '/portal/team', label: t.team, icon: <Users aria-hidden /> },
     ...(mayManageKeys
       ? [{ href: '/portal/api-keys', label: texts.api.keys.title, icon: <KeyRound aria-hidden /> }]
+      : []),
+    ...(mayManageWebhooks
+      ? [{ href: '/portal/webhooks', label: texts.outbound.title, icon: <Webhook aria-hidden /> }]
       : []),
   ]
   return (

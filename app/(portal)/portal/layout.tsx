@@ -23,6 +23,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       signOutEverywhere={signOutEverywhere}
       openInvoices={open.total}
       mayManageKeys={may('api_keys.manage')}
+      mayManageWebhooks={may('webhooks.manage')}
       notice={
         isSandbox && (
           <NoticeBar>
