@@ -14,7 +14,14 @@ import {
 test('an owner may do everything in the portal, a billing manager all but team and keys, a viewer only look', () => {
   const held = (role: string) =>
     (Object.keys(MEMBER_PERMISSIONS) as MemberPermission[]).filter((permission) => memberMay(role, permission))
-  expect(held('OWNER')).toEqual(['portal.view', 'billing.manage', 'details.edit', 'team.manage', 'api_keys.manage', 'webhooks.manage'])
+  expect(held('OWNER')).toEqual([
+    'portal.view',
+    'billing.manage',
+    'details.edit',
+    'team.manage',
+    'api_keys.manage',
+    'webhooks.manage',
+  ])
   expect(held('BILLING_MANAGER')).toEqual(['portal.view', 'billing.manage', 'details.edit'])
   expect(held('VIEWER')).toEqual(['portal.view'])
 })

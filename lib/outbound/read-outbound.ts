@@ -1,4 +1,10 @@
-export { findEndpoint as getEndpoint, findEndpoints as listEndpoints, type WebhookEndpointRow } from './store'
+export {
+  findEndpoint as getEndpoint,
+  findEndpoints as listEndpoints,
+  findEndpointsWithOwners as listEndpointsWithOwners,
+  findOwners as listEndpointOwners,
+  type WebhookEndpointRow,
+} from './store'
 export {
   findDelivery as getDelivery,
   findDueDeliveries as listDueDeliveries,

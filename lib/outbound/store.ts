@@ -27,6 +27,26 @@ export function findEndpoints(customerId: string | null | undefined): Promise<We
   })
 }
 
+/** All endpoints for staff, our own first, each with whose it is. */
+export async function findEndpointsWithOwners(
+  limit: number,
+): Promise<(WebhookEndpointRow & { customer: { id: string; name: string } | null })[]> {
+  const rows = await db.webhookEndpoint.findMany({
+    where: { deletedAt: null },
+    orderBy: [{ customerId: { sort: 'asc', nulls: 'first' } }, { createdAt: 'desc' }],
+    take: limit,
+    omit: visible,
+  })
+  const owners = await findOwners(rows.flatMap(({ customerId }) => customerId ?? []))
+  return rows.map((row) => ({ ...row, customer: owners.get(row.customerId ?? '') ?? null }))
+}
+
+/** Names of the customers behind endpoints, by id. */
+export async function findOwners(customerIds: string[]): Promise<Map<string, { id: string; name: string }>> {
+  const rows = await db.customer.findMany({ where: { id: { in: customerIds } }, select: { id: true, name: true } })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 export async function findEndpoint(id: string, within: Reach): Promise<WebhookEndpointRow> {
   const row = await db.webhookEndpoint.findFirst({
     where: { id, customerId: within, deletedAt: null },

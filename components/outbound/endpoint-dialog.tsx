@@ -1,0 +1,107 @@
+'use client'
+
+import { useState, type ReactNode } from 'react'
+import type { Action } from '@/components/forms/outcome'
+import { useSubmit } from '@/components/forms/use-submit'
+import { texts } from '@/components/texts/en'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { EndpointInput } from './outbound-items'
+
+const t = texts.outbound
+const TYPES = Object.entries(t.eventTypes)
+
+interface EndpointDialogProps<Data> {
+  trigger: ReactNode
+  title: string
+  description?: string
+  submitLabel: string
+  start: EndpointInput
+  action: Action<EndpointInput, Data>
+  onDone: (data: Data | undefined) => void
+}
+
+/** Where an endpoint is and what it wants to hear of: for a new one and for changes. */
+export function EndpointDialog<Data>(props: EndpointDialogProps<Data>) {
+  const { trigger, title, description, submitLabel, start, action, onDone } = props
+  const [open, setOpen] = useState(false)
+  const [input, setInput] = useState(start)
+  const submit = useSubmit(action, (data) => {
+    setOpen(false)
+    onDone(data)
+  })
+  const all = input.eventTypes.length === 0
+  const change = (part: Partial<EndpointInput>) => setInput((before) => ({ ...before, ...part }))
+  return (
+    <Dialog
+      trigger={trigger}
+      title={title}
+      description={description}
+      open={open}
+      onOpenChange={(next) => {
+        if (next) setInput(start)
+        setOpen(next)
+      }}
+    >
+      <form
+        ref={submit.formRef}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit.run(input)
+        }}
+      >
+        {submit.formError && <Banner tone="critical" title={submit.formError} />}
+        <Field label={t.url} hint={t.urlHint} error={submit.errorOf('url')}>
+          <Input
+            type="url"
+            autoComplete="off"
+            placeholder="https://example.com/webhooks"
+            value={input.url}
+            onChange={(event) => change({ url: event.target.value })}
+          />
+        </Field>
+        <Field label={t.name} hint={t.nameHint} error={submit.errorOf('description')}>
+          <Input
+            autoComplete="off"
+            value={input.description}
+            onChange={(event) => change({ description: event.target.value })}
+          />
+        </Field>
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-2 text-sm font-medium">{t.types}</legend>
+          <Checkbox
+            label={t.allTypes}
+            checked={all}
+            onCheckedChange={(on) => change({ eventTypes: on ? [] : TYPES.map(([type]) => type) })}
+          />
+          {!all && (
+            <div className="flex flex-col gap-2.5 rounded-lg border border-line p-3">
+              {TYPES.map(([type, text]) => (
+                <Checkbox
+                  key={type}
+                  label={<span className="font-mono text-xs break-all">{type}</span>}
+                  hint={text}
+                  checked={input.eventTypes.includes(type)}
+                  onCheckedChange={(on) =>
+                    change({
+                      eventTypes: on ? [...input.eventTypes, type] : input.eventTypes.filter((other) => other !== type),
+                    })
+                  }
+                />
+              ))}
+            </div>
+          )}
+        </fieldset>
+        <Button type="submit" size="lg" pending={submit.pending}>
+          {submitLabel}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

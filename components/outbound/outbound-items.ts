@@ -1,0 +1,45 @@
+/** An endpoint as screens show it. Instants are written in the reader's zone already. */
+export interface EndpointItem {
+  id: string
+  url: string
+  description: string
+  /** Empty: all. */
+  eventTypes: string[]
+  state: 'ENABLED' | 'FAILING' | 'DISABLED'
+  reason: 'REQUESTED' | 'GONE' | 'FAILING' | null
+  failingSince: string | null
+  oldSecretUntil: string | null
+  createdOn: string
+  /** Whose it is, for staff; null is our own. */
+  customer: { id: string; name: string } | null
+}
+
+/** What the form asks for. */
+export interface EndpointInput {
+  url: string
+  description: string
+  eventTypes: string[]
+}
+
+export interface DeliveryItem {
+  id: string
+  type: string
+  status: 'PENDING' | 'SUCCEEDED' | 'FAILED'
+  endpointId: string
+  endpointUrl: string
+  attempts: number
+  statusCode: number | null
+  error: string | null
+  happenedOn: string
+  nextAttemptOn: string | null
+}
+
+export interface AttemptItem {
+  number: number
+  on: string
+  url: string
+  statusCode: number | null
+  error: string | null
+  responseBody: string
+  durationMs: number
+}
