@@ -30,6 +30,7 @@ import { findReachedUsage } from '@/lib/subscriptions/find-reached-usage'
 import { settleUsageDue } from '@/lib/subscriptions/settle-usage'
 import { wakeDue } from '@/lib/subscriptions/wake-due'
 import { handleInboundEventJob } from '@/lib/webhooks/jobs'
+import { ensureUsagePartitions } from '@/lib/usage/ensure-partitions'
 import { listStrandedEvents } from '@/lib/webhooks/read-webhooks'
 
 const BATCH = 200
@@ -65,6 +66,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   await announceRenewals({ now })
   await announceExpiringCards({ now })
   await recognizeRevenue({ now })
+  await ensureUsagePartitions({ now })
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
     queue(checkVatIdJob, 'customerId', listVatIdsToCheck(now, BATCH)),
