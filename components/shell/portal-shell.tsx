@@ -23,7 +23,17 @@ interface PortalShellProps {
 
 /** The customer's house: few rooms, the most used under the thumb. */
 export function PortalShell(props: PortalShellProps) {
-  const { user, signOut, signOutEverywhere, chooseCustomer, openInvoices, mayManageKeys, mayManageWebhooks, notice, children } = props
+  const {
+    user,
+    signOut,
+    signOutEverywhere,
+    chooseCustomer,
+    openInvoices,
+    mayManageKeys,
+    mayManageWebhooks,
+    notice,
+    children,
+  } = props
   const t = texts.portal.nav
   const items: NavItem[] = [
     { href: '/portal', label: t.overview, icon: <House aria-hidden />, exact: true },
