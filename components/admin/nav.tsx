@@ -2,6 +2,7 @@ import {
   Activity,
   BookOpen,
   Calculator,
+  ChartNoAxesColumn,
   CreditCard,
   FileText,
   FlaskConical,
@@ -48,6 +49,7 @@ export function adminNav(options: NavOptions): NavGroup[] {
           icon: <Layers aria-hidden />,
           count: options.pastDue,
         },
+        { href: '/admin/usage', label: texts.usage.nav, icon: <ChartNoAxesColumn aria-hidden /> },
       ],
     },
     {

@@ -4,8 +4,16 @@ import { Badge, type Tone } from '@/components/ui/badge'
 import type { MeterView } from './types'
 
 /** How a meter stands, in a word and an icon. */
-export function LevelBadge({ meter }: { meter: Pick<MeterView, 'level' | 'hard'> }) {
+export function LevelBadge({
+  meter,
+  always,
+}: {
+  meter: Pick<MeterView, 'level' | 'hard'>
+  /** Else what is fine has no badge: in a row of cards only what is not should catch the eye. */
+  always?: boolean
+}) {
   const { level, hard } = meter
+  if (level === 'fine' && !always) return null
   const looks: Record<MeterView['level'], { tone: Tone; icon: React.ReactNode }> = {
     fine: { tone: 'neutral', icon: <CircleCheck aria-hidden /> },
     near: { tone: 'caution', icon: <TriangleAlert aria-hidden /> },

@@ -14,11 +14,13 @@ const fills = {
   unlimited: 'bg-accent',
 }
 
+type Measured = Pick<MeterView, 'name' | 'unit' | 'used' | 'included' | 'level'>
+
 /**
  * How much of what is included is used, with marks at 80 % and at 100 %. What is beyond stands hatched behind the second
  * mark, and the bar then ends with what is used.
  */
-export function UsageBar({ meter, className }: { meter: MeterView; className?: string }) {
+export function UsageBar({ meter, className }: { meter: Measured; className?: string }) {
   const share = usedShare(meter)
   if (share === null) return null
   const whole = Math.max(1, share)

@@ -21,10 +21,10 @@ export const usageTexts = {
     TIME_WEIGHTED: 'A level, weighed by how long it stood: storage in GB-months.',
   } as Record<string, string>,
   levels: {
-    fine: 'Within what is included',
-    near: 'More than 80% used',
+    fine: 'Within limits',
+    near: 'Nearly used up',
     full: 'All used',
-    over: 'Above what is included',
+    over: 'Above the limit',
     none: 'Not part of the plan',
     unlimited: 'No limit',
   },
@@ -334,6 +334,7 @@ export const usageTexts = {
     corrects: 'Corrects',
     countsNot: 'It does not count any more: another event took its place.',
     counts: 'It counts.',
+    takesBack: 'It takes back what an earlier event said.',
     unique: 'Counted value',
   },
 }
