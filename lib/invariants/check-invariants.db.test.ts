@@ -16,6 +16,19 @@ beforeAll(async () => {
 })
 afterAll(() => sql.end())
 
+const january = '2026-01-20T09:00Z'
+
+/** One event of so many text messages, at these instants, and its total. */
+const usage = (quantity: number, times: string[]): string[] => [
+  "INSERT INTO usage_counter (customer_id, meter_code, touched_at) VALUES ('cus_1', 'sms', '2026-01-20T09:00Z')",
+  `INSERT INTO usage_bucket (customer_id, meter_code, hour, quantity, events) VALUES ('cus_1', 'sms', '${january}', ${quantity}, 1)`,
+  ...times.flatMap((time) => [
+    `SELECT ensure_usage_partition('${time.slice(0, 7)}-01')`,
+    `INSERT INTO usage_event (source, id, meter_code, month, customer_id, type, time, quantity, received_at)
+      VALUES ('s', 'e1', 'sms', '${time.slice(0, 7)}-01', 'cus_1', 'sms.sent', '${time}', ${quantity}, '${time}')`,
+  ]),
+]
+
 /** What breaks the rule, and whom the audit must name. */
 const breaches: Record<string, (world: Planted) => [what: string, statements: string[], subject: string][]> = {
   ledger_balanced: () => [
@@ -129,6 +142,19 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
     ['an overlap', ["UPDATE billing_cycle SET starts_at = '2026-01-31Z' WHERE index = 1"], 'sub_1 #1'],
     ['a late start', ["UPDATE billing_cycle SET starts_at = '2026-01-02Z' WHERE index = 0"], 'sub_1 #0'],
     ['a number left out', ['UPDATE billing_cycle SET index = 2 WHERE index = 1'], 'sub_1 #2'],
+  ],
+  one_invoice_per_instant: () => [
+    [
+      'two subscriptions renewed at one instant on two invoices',
+      [
+        "UPDATE invoice SET reason = 'SUBSCRIPTION_CYCLE'",
+        "UPDATE billing_cycle SET invoice_id = 'inv_open' WHERE index = 1",
+        `INSERT INTO subscription (id, customer_id, status, currency, time_zone, started_at, current_period_start, current_period_end, created_at)
+          VALUES ('sub_2', 'cus_1', 'ACTIVE', 'EUR', 'Europe/Berlin', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z', '2026-01-01')`,
+        "INSERT INTO billing_cycle VALUES ('sub_2', 1, '2026-02-01Z', '2026-03-01Z', 'inv_paid')",
+      ],
+      'cus_1',
+    ],
   ],
   numbers_gapless: () => [
     [
@@ -267,6 +293,11 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       [payment({ id: 'pay_x', invoiceId: 'inv_open', status, createdAt: '2026-01-31T22:59Z' })],
       'pay_x',
     ]),
+  usage_totals: () => [
+    ['a total that no event explains', [...usage(2, [january]), 'UPDATE usage_bucket SET quantity = 3'], 'cus_1 sms'],
+    ['an event that is in no total', [...usage(2, [january]), 'DELETE FROM usage_event'], 'cus_1 sms'],
+  ],
+  usage_counted_once: () => [['an event in two months', usage(1, [january, '2026-02-01T09:00Z']), 's e1']],
   one_current_segment: () => [
     ['none runs', ['UPDATE subscription_item SET valid_to = now()'], 'sub_1'],
     [

@@ -192,6 +192,18 @@ export const invariants: Invariant[] = [
       WHERE starts_at <> coalesce(before, started_at) OR index <> coalesce(before_index + 1, 0)`,
   },
   {
+    code: 'one_invoice_per_instant',
+    rule: 'Renewals of one customer that fall on one instant are on one invoice.',
+    // What was begun later, backdated, was billed when it was.
+    sql: `
+      SELECT s.customer_id AS subject, c.starts_at || ': ' || string_agg(DISTINCT c.invoice_id, ', ') AS detail
+      FROM billing_cycle c JOIN subscription s ON s.id = c.subscription_id
+      JOIN invoice i ON i.id = c.invoice_id AND i.reason = 'SUBSCRIPTION_CYCLE'
+      WHERE c.index > 0 AND s.created_at < c.starts_at
+        AND s.customer_id IN (SELECT customer_id FROM subscription GROUP BY customer_id HAVING count(*) > 1)
+      GROUP BY s.customer_id, c.starts_at HAVING count(DISTINCT c.invoice_id) > 1`,
+  },
+  {
     code: 'numbers_gapless',
     rule: 'Document numbers of a series have no gap and no duplicate, and the series knows its next one.',
     sql: `
@@ -374,5 +386,39 @@ export const invariants: Invariant[] = [
       FROM subscription s LEFT JOIN subscription_item i ON i.subscription_id = s.id AND i.valid_to IS NULL
       GROUP BY s.id HAVING (s.ended_at IS NULL AND count(i.id) <> count(DISTINCT i.item_id))
                         OR (s.ended_at IS NULL AND count(i.id) = 0) OR (s.ended_at IS NOT NULL AND count(i.id) > 0)`,
+  },
+  {
+    code: 'usage_totals',
+    rule: 'Usage totals are what the events say: the latest hours of whoever used something last (all: npm run usage -- rebuild --check).',
+    sql: `
+      SELECT b.customer_id || ' ' || b.meter_code AS subject,
+             b.hour || ': total ' || b.quantity || ' of ' || b.events || ', events ' || said.quantity || ' of ' || said.events AS detail
+      FROM (SELECT customer_id, meter_code FROM usage_counter ORDER BY touched_at DESC LIMIT 100) AS c
+      CROSS JOIN LATERAL (
+        SELECT * FROM usage_bucket u WHERE u.customer_id = c.customer_id AND u.meter_code = c.meter_code
+        ORDER BY hour DESC, group_key LIMIT 3) AS b
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(e.quantity), 0) AS quantity, count(*) AS events FROM usage_event e
+        WHERE e.customer_id = b.customer_id AND e.meter_code = b.meter_code AND e.group_key = b.group_key
+          AND e.month = date_trunc('month', b.hour AT TIME ZONE 'UTC')::date
+          AND e.time >= b.hour AND e.time < b.hour + interval '1 hour' AND e.kind <> 'REVERSAL'
+          AND NOT EXISTS (SELECT FROM usage_event s WHERE s.source = e.source AND s.supersedes_id = e.id
+                          AND s.meter_code = e.meter_code AND s.month = e.month)
+        OFFSET 0) AS said
+      -- Not where the events are archived, nor where there are very many of them.
+      WHERE b.events < 50000 AND to_regclass('usage_event_' || to_char(b.hour AT TIME ZONE 'UTC', 'YYYY_MM')) IS NOT NULL
+        AND (b.quantity, b.events) <> (said.quantity, said.events)`,
+  },
+  {
+    code: 'usage_counted_once',
+    rule: 'No usage event is counted in two months: the latest of whoever used something last.',
+    sql: `
+      SELECT e.source || ' ' || e.id AS subject, 'in ' || e.month || ' and ' || other.month AS detail
+      FROM (SELECT customer_id, meter_code FROM usage_counter ORDER BY touched_at DESC LIMIT 100) AS c
+      CROSS JOIN LATERAL (
+        SELECT * FROM usage_event u WHERE u.customer_id = c.customer_id AND u.meter_code = c.meter_code
+        ORDER BY time DESC LIMIT 20) AS e
+      CROSS JOIN LATERAL (
+        SELECT month FROM usage_event o WHERE o.source = e.source AND o.id = e.id AND o.month <> e.month OFFSET 0) AS other`,
   },
 ]

@@ -4,7 +4,7 @@ import { claimReminderWindow } from '@/lib/notifications/reminder-window'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { log } from '@/lib/platform/log'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
-import { getSubscription, listYearlyRenewals, segmentAt } from '@/lib/subscriptions/read-subscriptions'
+import { describeSubscription, getSubscription, listYearlyRenewals } from '@/lib/subscriptions/read-subscriptions'
 import { findMethod } from './store'
 
 const DAY = 86_400_000
@@ -41,7 +41,7 @@ async function announce(tx: Transaction, { subscriptionId, now }: { subscription
     locale: customer.locale,
     customerId: customer.id,
     data: {
-      planName: segmentAt(contract, preview.at).price.plan.name,
+      planName: describeSubscription(contract, preview.at),
       renewsAt: preview.at.toISOString(),
       total: preview.invoice.total.toString(),
       currency: contract.currency,

@@ -127,7 +127,10 @@ describe('an invoice of several', () => {
       'ACTIVE',
     ])
     const mails = await db.notification.findMany({ where: { customerId, kind: 'subscription_ended_unpaid' } })
-    expect(mails.map(({ data }) => (data as { planName: string }).planName).sort()).toEqual(['Professional', 'Starter'])
+    expect(mails.map(({ data }) => (data as { planName: string }).planName).sort()).toEqual([
+      'North: Starter',
+      'Professional',
+    ])
     expect(await brokenInvariants(new Date('2026-02-24T09:00:00Z'))).toEqual([])
   })
 

@@ -8,7 +8,7 @@ import { inTransaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { endSubscription } from './end-subscription'
 import { isLive } from './states'
-import { segmentAt } from './read-subscriptions'
+import { describeSubscription } from './read-subscriptions'
 import { deletePendingChanges, findContract, savePendingChange, updateSubscription } from './store'
 
 interface CancelInput {
@@ -71,7 +71,7 @@ export async function cancelSubscription({
       recipient: customer.email,
       locale: customer.locale,
       customerId,
-      data: { planName: segmentAt(contract, now).price.plan.name, endsAt: endsAt.toISOString() },
+      data: { planName: describeSubscription(contract, now), endsAt: endsAt.toISOString() },
     })
     return { endsAt }
   })
@@ -112,7 +112,7 @@ export async function undoPendingChange({
       recipient: customer.email,
       locale: customer.locale,
       customerId,
-      data: { planName: segmentAt(contract, now).price.plan.name, renewsAt: contract.currentPeriodEnd.toISOString() },
+      data: { planName: describeSubscription(contract, now), renewsAt: contract.currentPeriodEnd.toISOString() },
     })
   })
 }

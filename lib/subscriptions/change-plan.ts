@@ -17,7 +17,7 @@ import { changeTiming, type ChangeTiming } from './change-timing'
 import { describePrice } from './compute-billing'
 import { assertNotOlder, instantOf } from './instant-of'
 import { previewRenewal } from './preview-renewal'
-import { segmentAt } from './read-subscriptions'
+import { describeSubscription, segmentAt } from './read-subscriptions'
 import { carryOutSettlement, computeSettlement, type Settlement } from './settle-contract'
 import {
   deletePendingChanges,
@@ -208,7 +208,7 @@ export async function changePlan({
       locale: customer.locale,
       customerId: customer.id,
       data: {
-        fromPlan: running.price.plan.name,
+        fromPlan: describeSubscription(contract, at),
         toPlan: price.plan.name,
         effectiveAt: change.at.toISOString(),
         amount: (price.unitAmount * BigInt(quantity)).toString(),

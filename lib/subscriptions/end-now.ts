@@ -6,7 +6,7 @@ import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { endSubscription } from './end-subscription'
 import { assertNotOlder, instantOf } from './instant-of'
-import { segmentAt } from './read-subscriptions'
+import { describeSubscription } from './read-subscriptions'
 import { carryOutSettlement, computeSettlement, type Settlement } from './settle-contract'
 import { isLive } from './states'
 import { findContract, type SubscriptionContract } from './store'
@@ -78,7 +78,7 @@ export async function endNow(
     recipient: customer.email,
     locale: customer.locale,
     customerId: customer.id,
-    data: { planName: segmentAt(contract, at).price.plan.name, endsAt: at.toISOString() },
+    data: { planName: describeSubscription(contract, at), endsAt: at.toISOString() },
   })
   return { endedAt: at, creditNotes }
 }

@@ -11,7 +11,7 @@ import { phaseFact } from './contract-facts'
 import { phaseRows } from './contract-phases'
 import { endSubscription } from './end-subscription'
 import { replacePhases } from './lifecycle-store'
-import { segmentAt } from './read-subscriptions'
+import { describeSubscription, segmentAt } from './read-subscriptions'
 import { findContract, updateSubscription, type SubscriptionContract } from './store'
 
 const actor = systemActor('Trial')
@@ -34,7 +34,7 @@ export async function announceTrialEnd(tx: Transaction, { contract, customer, no
     locale: customer.locale,
     customerId: customer.id,
     data: {
-      planName: price.plan.name,
+      planName: describeSubscription(contract, now),
       endsAt: trialEndsAt.toISOString(),
       amount: (price.unitAmount * BigInt(quantity)).toString(),
       currency: price.currency,
@@ -130,7 +130,7 @@ async function tellTrialEnded(tx: Transaction, { contract, customer, now }: Tria
     recipient: customer.email,
     locale: customer.locale,
     customerId: customer.id,
-    data: { planName: segmentAt(contract, now).price.plan.name },
+    data: { planName: describeSubscription(contract, now) },
   })
 }
 

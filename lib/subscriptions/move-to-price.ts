@@ -10,6 +10,7 @@ import { invalid } from '@/lib/platform/errors'
 import { getBillingPolicy } from './billing-policy'
 import { planItem } from './change-contract'
 import { findOnPrices } from './lifecycle-store'
+import { describeSubscription } from './read-subscriptions'
 import { findContract, savePendingChange } from './store'
 
 const BATCH = 200
@@ -103,7 +104,7 @@ async function announce({ id, customerId, price, noticeDays, actor, now }: Annou
       locale: customer.locale,
       customerId,
       data: {
-        planName: price.plan.name,
+        planName: describeSubscription(contract, now),
         effectiveAt: effectiveAt.toISOString(),
         fromAmount: fromAmount ?? '',
         toAmount: toAmount ?? '',

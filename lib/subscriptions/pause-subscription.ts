@@ -13,7 +13,7 @@ import { phaseFact } from './contract-facts'
 import { phaseRows } from './contract-phases'
 import { assertNotOlder, instantOf } from './instant-of'
 import { replacePhases } from './lifecycle-store'
-import { segmentAt } from './read-subscriptions'
+import { describeSubscription, segmentAt } from './read-subscriptions'
 import { carryOutSettlement, computeSettlement, type Settlement } from './settle-contract'
 import { findContract, updateSubscription, type SubscriptionContract } from './store'
 
@@ -135,7 +135,7 @@ export async function pauseSubscription({
       locale: customer.locale,
       customerId: customer.id,
       data: {
-        planName: segmentAt(contract, at).price.plan.name,
+        planName: describeSubscription(contract, at),
         resumesAt: resumesAt?.toISOString() ?? null,
         credited: settlement.credited.total.toString(),
         currency: contract.currency,
