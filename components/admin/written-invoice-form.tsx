@@ -147,7 +147,7 @@ export function WrittenInvoiceForm({ customer, draftId, initial, preview, save, 
           </div>
         </Section>
       </div>
-      <Section title={t.preview} className="xl:sticky xl:top-5">
+      <Section id="preview" title={t.preview} className="xl:sticky xl:top-5">
         <div aria-live="polite" className="min-h-24">
           {!isWritten && <p className="text-sm text-ink-muted">{t.nothing}</p>}
           {isWritten && !answer && <Spinner className="size-4" />}
