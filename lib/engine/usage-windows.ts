@@ -1,4 +1,5 @@
 import { usageSlices } from './expected-usage'
+import type { Measure } from './usage-pricing'
 import { cyclesOf, type ItemSegment, type SubscriptionFacts } from './timeline'
 
 /** What has to be counted to know what a metered segment comes to in a cycle. */
@@ -6,6 +7,7 @@ export interface UsageWindow {
   segmentId: string
   cycleIndex: number
   meterCode: string
+  measure: Measure
   from: Date
   to: Date
   /** Length of the full period: what an average is weighed by. */
@@ -40,6 +42,7 @@ export function usageWindows({
         segmentId: segment.segmentId,
         cycleIndex: cycle.index,
         meterCode: price.meterCode ?? '',
+        measure: price.measure ?? 'flow',
         from,
         to,
         periodMs,

@@ -4,10 +4,12 @@ import { getInvoicingPolicy, updateInvoicingPolicy } from '@/lib/invoices/invoic
 import { cancelNow } from '@/lib/payments/cancel-now'
 import { db } from '@/lib/platform/db/client'
 import { DEFAULT_POLICY, updateBillingPolicy } from '@/lib/subscriptions/billing-policy'
+import { beginSubscription } from '@/lib/subscriptions/begin-subscription'
 import { cancelSubscription } from '@/lib/subscriptions/cancel-subscription'
 import { changePlan } from '@/lib/subscriptions/change-plan'
 import { pauseSubscription } from '@/lib/subscriptions/pause-subscription'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
+import { listProjectedOverage } from '@/lib/subscriptions/projected-overage'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { ingestUsage } from '@/lib/usage/ingest-usage'
 import { closeJobs } from './run-jobs'
@@ -98,6 +100,39 @@ test('a month with overage comes with the renewal, late use with the next one, a
   await travelTo('2026-04-16T09:00:00Z')
   expect((await billed(customerId)).at(-1)).toEqual([PRO])
   expect(await brokenInvariants(new Date('2026-04-16T09:00:00Z'))).toEqual([])
+})
+
+test('where use stands, and where it goes: 500 messages in 10 of 31 days are 1,550 in the end', async () => {
+  const { customerId, subscriptionId } = await subscribedCustomer()
+  await use(customerId, 500, '2026-01-20T10:00:00Z')
+  await use(customerId, 80, '2026-01-15T09:00:00Z', { type: 'storage.measured' })
+  const contract = await getSubscription(subscriptionId)
+  const stands = await listProjectedOverage({ contracts: [contract], now: new Date('2026-01-25T09:00:00Z') })
+  const of = (code: string) => stands.get(subscriptionId)?.find(({ meterCode }) => meterCode === code)
+  expect(of('sms')).toMatchObject({
+    ...{ used: '500', included: '500', overage: 0n },
+    ...{ projectedQuantity: '1550', projectedOverage: 7875n },
+  })
+  // 80 GB for the whole month are 30 beyond; so far the average of the month is 25.8.
+  expect(of('storage_gb')).toMatchObject({
+    included: '50',
+    overage: 0n,
+    projectedQuantity: '80',
+    projectedOverage: 750n,
+  })
+})
+
+test('use of a customer with several subscriptions counts once, beyond what all of them include', async () => {
+  const { customerId } = await subscribedCustomer()
+  const priceId = await priceOf('starter')
+  await beginSubscription({ customerId, priceId, additional: true, actor: ACTOR, now: START })
+  await use(customerId, 650, '2026-01-20T10:00:00Z')
+  await travelTo('2026-02-15T10:00:00Z')
+  // 500 and 50 are included: 100 × 7.5.
+  const lines = (await billed(customerId)).at(-1)!
+  expect(lines.filter(([name]) => name === 'Text messages')).toEqual([['Text messages', 750n]])
+  expect(lines.length).toBe(3)
+  expect(await brokenInvariants(new Date('2026-02-15T10:00:00Z'))).toEqual([])
 })
 
 test('use that is reversed comes back, also where it is more than the plan costs', async () => {

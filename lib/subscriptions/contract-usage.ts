@@ -1,11 +1,12 @@
 import { listMeterTerms, type MeterTerms } from '@/lib/catalog/meter-terms'
 import type { UsageFact } from '@/lib/engine/billing'
-import { meteredSegments } from '@/lib/engine/metered-segments'
 import type { ItemSegment } from '@/lib/engine/timeline'
 import { usageWindows, type UsageWindow } from '@/lib/engine/usage-windows'
 import type { Database } from '@/lib/platform/db/client'
-import { customersWithUsage, totalsOf } from '@/lib/usage/read-totals'
-import { subscriptionFacts, type Contract, type ContractItem } from './contract-facts'
+import { customersWithUsage } from '@/lib/usage/read-totals'
+import { subscriptionFacts, type Contract } from './contract-facts'
+import { countUsage, meteringOf } from './count-usage'
+import { loadSiblings } from './sibling-contracts'
 
 /** What was used under a contract, as far as billing through an instant has to know it. */
 export interface ContractUsage {
@@ -40,54 +41,22 @@ export async function loadUsage(tx: Database, wanted: readonly UsageWanted[]): P
   const using = await customersWithUsage(tx, [...new Set(wanted.map(({ customerId }) => customerId))])
   const planIds = new Set(wanted.flatMap(({ contract }) => contract.items.map(({ price }) => price.planId)))
   const terms = await listMeterTerms([...planIds], tx)
+  const siblings = await loadSiblings(tx, [...using])
   const counted = wanted.flatMap(({ customerId, contract, at, since, running = false }) => {
-    const segments = using.has(customerId) || hasMinimum(contract, terms) ? segmentsOf(contract, terms) : []
+    if (!using.has(customerId) && !hasMinimum(contract, terms)) return []
+    const { segments, countedElsewhere } = meteringOf(contract, { terms, siblings: siblings.get(customerId) })
     if (segments.length === 0) return []
     const subscription = subscriptionFacts(contract)
     const windows = usageWindows({ subscription, segments, billThrough: at, since, running })
     const usage: ContractUsage = { segments, windows, facts: [], since, running }
     found.set(contract.id, usage)
-    return windows.map((window) => ({ window, usage, customerId }))
+    return windows.map((window) => ({ ...window, usage, customerId, countedElsewhere }))
   })
-  const totals = await totalsOf(
-    tx,
-    counted.map(({ window: { meterCode, from, to, periodMs }, customerId }) => {
-      return { customerId, meterCode, from, to, periodMs }
-    }),
-  )
-  counted.forEach(({ window: { segmentId, cycleIndex }, usage }, index) => {
+  const totals = await countUsage(tx, counted)
+  counted.forEach(({ segmentId, cycleIndex, usage }, index) => {
     usage.facts.push({ segmentId, cycleIndex, ...totals[index]! })
   })
   return found
-}
-
-/** The metered segments of a contract, by what its plans and add-ons say. */
-export function segmentsOf(contract: Contract, { meters, plans }: MeterTerms): ItemSegment[] {
-  return meteredSegments({
-    items: contract.items.map((item: ContractItem) => {
-      const { id, itemId, priceId, quantity, from, to, price } = item
-      const { currency, taxBehavior, plan, planId } = price
-      const terms = plans.get(planId)
-      const inCurrency = [...(terms?.overagePrices ?? [])].map(([meter, versions]) => {
-        return [meter, versions.filter((version) => version.currency === currency)] as const
-      })
-      return {
-        itemId,
-        segmentId: id,
-        priceId,
-        planCode: plan.code,
-        quantity,
-        currency,
-        taxBehavior,
-        from,
-        to,
-        isPlan: plan.kind === 'PLAN',
-        allowances: terms?.allowances ?? new Map(),
-        overagePrices: new Map(inCurrency),
-      }
-    }),
-    meters: meters.map(({ code, name, measure }) => ({ code, description: name, measure })),
-  })
 }
 
 const hasMinimum = ({ items }: Contract, { plans }: MeterTerms): boolean =>

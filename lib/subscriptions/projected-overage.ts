@@ -6,9 +6,9 @@ import { add, fromDecimalString, toDecimalString } from '@/lib/engine/rational'
 import { cyclesOf, type TimelineCycle } from '@/lib/engine/timeline'
 import type { Measure } from '@/lib/engine/usage-pricing'
 import { db, type Database } from '@/lib/platform/db/client'
-import { totalsOf } from '@/lib/usage/read-totals'
 import { subscriptionFacts } from './contract-facts'
-import { segmentsOf } from './contract-usage'
+import { countUsage, meteringOf, type CountedWindow, type Metering } from './count-usage'
+import { loadSiblings } from './sibling-contracts'
 import type { SubscriptionContract } from './store'
 
 /** Where a meter that has an overage price stands in the running cycle of a subscription. */
@@ -44,14 +44,14 @@ export async function listProjectedOverage(
 ): Promise<Map<string, MeterProjection[]>> {
   const planIds = new Set(contracts.flatMap(({ items }) => items.map(({ price }) => price.planId)))
   const terms = await listMeterTerms([...planIds], tx)
-  const running = contracts.flatMap((contract) => runningSlices(contract, { terms, now }))
-  const windowsOf = ({ slice: { segment, from }, contract: { customerId }, cycle }: RunningSlice, to: Date) => {
-    const periodMs = cycle.period.end.getTime() - cycle.period.start.getTime()
-    return { customerId, meterCode: segment.metered!.meterCode!, from, to, periodMs }
-  }
-  const totals = await totalsOf(tx, [
-    ...running.map((each) => windowsOf(each, each.slice.to < now ? each.slice.to : now)),
-    ...running.map((each) => windowsOf(each, each.slice.to)),
+  const siblings = await loadSiblings(tx, [...new Set(contracts.map(({ customerId }) => customerId))])
+  const running = contracts.flatMap((contract) => {
+    const metering = meteringOf(contract, { terms, siblings: siblings.get(contract.customerId) })
+    return runningSlices({ contract, metering, now })
+  })
+  const totals = await countUsage(tx, [
+    ...running.map((each) => windowOf(each, each.slice.to < now ? each.slice.to : now)),
+    ...running.map((each) => windowOf(each, each.slice.to)),
   ])
   const measured = running.map((each, index): Measured => {
     const [soFar, atEnd] = [totals[index]!, totals[running.length + index]!]
@@ -80,6 +80,7 @@ export async function listProjectedOverage(
 
 interface RunningSlice {
   contract: SubscriptionContract
+  metering: Metering
   cycle: TimelineCycle
   slice: UsageSlice
 }
@@ -89,18 +90,26 @@ interface Measured extends RunningSlice {
   projected: UsageReading
 }
 
-function runningSlices(
-  contract: SubscriptionContract,
-  { terms, now }: { terms: MeterTerms; now: Date },
-): RunningSlice[] {
-  const segments = segmentsOf(contract, terms)
+function windowOf({ slice: { price, from }, contract, cycle, metering }: RunningSlice, to: Date): CountedWindow {
+  const { meterCode = '', measure = 'flow' } = price
+  const periodMs = cycle.period.end.getTime() - cycle.period.start.getTime()
+  const { countedElsewhere } = metering
+  return { customerId: contract.customerId, meterCode, measure, from, to, periodMs, countedElsewhere }
+}
+
+function runningSlices({
+  contract,
+  metering,
+  now,
+}: Omit<RunningSlice, 'cycle' | 'slice'> & { now: Date }): RunningSlice[] {
+  const { segments } = metering
   if (segments.length === 0) return []
   const subscription = subscriptionFacts(contract)
   const cycle = cyclesOf({ subscription, through: now, since: now }).find(({ start, end }) => start <= now && now < end)
   if (!cycle) return []
   return usageSlices({ cycle, segments })
     .filter(({ from }) => from <= now)
-    .map((slice) => ({ contract, cycle, slice }))
+    .map((slice) => ({ contract, metering, cycle, slice }))
 }
 
 function projectionOf(

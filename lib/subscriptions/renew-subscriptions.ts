@@ -172,7 +172,7 @@ async function renew(
   await settleUsageApart(
     tx,
     billed.flatMap(({ contract: { id }, cycle: { start: at, end: nextBoundary } }) => {
-      const settlesAt = usage.has(id) ? settlesApartAt({ at, nextBoundary, lateUsageDays }) : null
+      const settlesAt = settlesApartAt({ at, nextBoundary, lateUsageDays })
       return settlesAt ? [{ id, settlesAt }] : []
     }),
   )

@@ -108,14 +108,19 @@ export async function computeSettlement(tx: Database, input: SettlementInput): P
     credited,
     fromBalance: due - held.amountDue,
     toCharge: isTooSmallToCharge({ amount: held.amountDue, currency: customer.currency }) ? 0n : held.amountDue,
-    usageSettlesAt: counted.length > 0 && !usageOnly ? await apart(tx, { cycles, at }) : null,
+    usageSettlesAt: await lateUsageApart(tx, { cycles, at }),
   }
 }
 
-async function apart(tx: Database, { cycles, at }: { cycles: TimelineCycle[]; at: Date }): Promise<Date | null> {
+/** Also where nothing was used yet: what was may still arrive. */
+async function lateUsageApart(
+  tx: Database,
+  { cycles, at }: { cycles: TimelineCycle[]; at: Date },
+): Promise<Date | null> {
+  if (!cycles.some((cycle) => cycle.kind === 'BILLED' && cycle.end <= at)) return null
   const { lateUsageDays } = await getBillingPolicy(tx)
-  const end = cycles.at(-1)?.end
-  return settlesApartAt({ at, nextBoundary: end && end > at ? end : null, lateUsageDays })
+  const { end = at, kind } = cycles.at(-1) ?? {}
+  return settlesApartAt({ at, nextBoundary: kind === 'BILLED' && end > at ? end : null, lateUsageDays })
 }
 
 /**

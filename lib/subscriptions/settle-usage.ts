@@ -115,10 +115,10 @@ async function settle(
 
 /** When it is due once more: as long as use of what is over may still arrive, and no renewal is near. */
 function nextSettlement(
-  { endedAt, currentPeriodStart, currentPeriodEnd, resumesAt, status }: SubscriptionContract,
+  { endedAt, currentPeriodStart, currentPeriodEnd, status }: SubscriptionContract,
   { policy: { lateUsageDays }, now }: { policy: BillingPolicyRow; now: Date },
 ): Date | null {
-  const nextBoundary = endedAt ? null : status === 'PAUSED' ? resumesAt : currentPeriodEnd
+  const nextBoundary = endedAt || status === 'PAUSED' ? null : currentPeriodEnd
   const next = settlesApartAt({ at: endedAt ?? currentPeriodStart, nextBoundary, lateUsageDays })
   return next && next > now ? next : null
 }

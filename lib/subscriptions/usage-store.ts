@@ -46,3 +46,13 @@ export async function findTouched(
       SELECT customer_id FROM usage_counter WHERE touched_at > ${after} AND touched_at <= ${through})
     ORDER BY s.id LIMIT ${limit}`
 }
+
+/** The subscriptions that began of those of these customers who have more than one. */
+export async function findSiblingIds(tx: Database, customerIds: readonly string[]): Promise<string[]> {
+  if (customerIds.length === 0) return []
+  const rows = await tx.$queryRaw<{ ids: string[] }[]>`
+    SELECT array_agg(id) AS ids FROM subscription
+    WHERE customer_id = ANY(${arrayLiteral(customerIds)}::text[]) AND status NOT IN ('INCOMPLETE', 'INCOMPLETE_EXPIRED')
+    GROUP BY customer_id HAVING count(*) > 1`
+  return rows.flatMap(({ ids }) => ids)
+}
