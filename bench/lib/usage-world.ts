@@ -1,0 +1,100 @@
+import type { Client } from 'pg'
+import { newSecret } from '@/lib/api/secret'
+import { meters } from '@/lib/catalog/default-catalog'
+
+export const CUSTOMERS = 1000
+const BUILDINGS = 3
+const DAY = 86_400_000
+
+export interface UsageWorld {
+  /** Of a key that may report for everyone. */
+  secret: string
+}
+
+/** The catalogue's meters, customers, a key of staff, and the partitions. */
+export async function plantUsageWorld(client: Client): Promise<UsageWorld> {
+  for (const meter of meters) {
+    const { code, name, unit, aggregation, eventName } = meter
+    await client.query(
+      `INSERT INTO meter (code, name, unit, aggregation, event_name, group_by_property, reset)
+       VALUES ($1, $2, $3, $4::"MeterAggregation", $5, $6, $7::"MeterReset")`,
+      [
+        ...[code, name, unit, aggregation, eventName],
+        'groupByProperty' in meter ? meter.groupByProperty : null,
+        'reset' in meter ? meter.reset : 'PER_CYCLE',
+      ],
+    )
+  }
+  await client.query(
+    `INSERT INTO customer (id, name, email, created_at)
+     SELECT 'cus_' || i, 'Customer ' || i, 'a@example.com', now() FROM generate_series(0, $1::int - 1) AS i`,
+    [CUSTOMERS],
+  )
+  for (const days of [0, 31, 62]) {
+    await client.query(
+      `SELECT ensure_usage_partition(date_trunc('month', now() AT TIME ZONE 'UTC' - $1 * interval '1 day')::date)`,
+      [days],
+    )
+  }
+  const { secret, prefix, hash } = newSecret()
+  await client.query(
+    `INSERT INTO api_key (id, name, prefix, secret_hash, scopes, created_by, created_at)
+     VALUES ('key_bench', 'Benchmark', $1, $2, '{usage:write}', 'bench', now())`,
+    [prefix, hash],
+  )
+  return { secret }
+}
+
+export interface SampleUsage {
+  event: object
+  /** source, id, meter, month, customer, type, time, quantity, group, data. */
+  row: string[]
+}
+
+/** Events of the last hour as they come: half of them calls, one in a hundred late, one in a hundred sent twice. */
+export function usageEvents({ n, now, prefix }: { n: number; now: number; prefix: string }): SampleUsage[] {
+  return Array.from({ length: n }, (_, index) => sampleOf(index % 100 === 99 ? index - 1 : index, { n, now, prefix }))
+}
+
+function sampleOf(index: number, { n, now, prefix }: { n: number; now: number; prefix: string }): SampleUsage {
+  const meter = index % 10 < 5 ? meters[3] : meters[index % 10 < 7 ? 5 : [0, 1, 4][index % 3]!]!
+  const customer = `cus_${(index * 7919) % CUSTOMERS}`
+  const late = index % 100 === 50 ? 2 * DAY : 0
+  const time = new Date(now - 3_600_000 + Math.floor((index / n) * 3_600_000) - late).toISOString()
+  const quantity = meter.aggregation === 'SUM' ? String(1 + (index % 7)) : `${100 + (index % 50)}.5`
+  const building = `bld_${index % BUILDINGS}`
+  const data = { quantity, building_id: building, region: 'eu-central-1', endpoint: '/v2/buildings/{id}/tickets' }
+  const id = `${prefix}-${String(index).padStart(9, '0')}`
+  const source = 'concierge/production'
+  const type = meter.eventName
+  const group = 'groupByProperty' in meter ? building : ''
+  return {
+    event: { id, source, type, subject: customer, time, data },
+    row: [
+      source,
+      id,
+      meter.code,
+      `${time.slice(0, 7)}-01`,
+      customer,
+      type,
+      time,
+      quantity,
+      group,
+      JSON.stringify(data),
+    ],
+  }
+}
+
+/** Each id once, and totals that are those of the events. A benchmark of something wrong is worth nothing. */
+export async function assertCounted(client: Client, events: readonly SampleUsage[]): Promise<void> {
+  const different = new Set(events.map(({ row }) => row[1])).size
+  const { rows } = await client.query<{ kept: string; counted: string; sent: string; summed: string }>(`
+    SELECT (SELECT count(*) FROM usage_event WHERE id NOT LIKE 'warm%') AS kept,
+           (SELECT count(*) FROM usage_event) AS sent, (SELECT sum(events) FROM usage_bucket) AS counted,
+           (SELECT sum(quantity) FROM usage_event) - (SELECT sum(quantity) FROM usage_bucket) AS summed`)
+  const { kept, counted, sent, summed } = rows[0]!
+  if (Number(kept) !== different || counted !== sent || Number(summed) !== 0)
+    throw new Error(
+      `${different} events were sent, ${kept} kept; of ${sent}, ${counted} are in the totals (${summed}).`,
+    )
+}

@@ -1,0 +1,142 @@
+import { type Client } from 'pg'
+import type { BenchContext, BenchResult, BenchStack } from './lib/benchmark'
+import { HttpConnection, postBytes } from './lib/http-connection'
+import { measure, type Measured } from './lib/measure'
+import { connect } from './lib/connect'
+import {
+  assertCounted,
+  CUSTOMERS,
+  plantUsageWorld,
+  usageEvents,
+  type SampleUsage,
+  type UsageWorld,
+} from './lib/usage-world'
+
+// Usage intake over HTTP on the intake host: batches of 1,000 events and single ones, of six meters and 1,000 customers, one
+// in a hundred sent twice and one in a hundred late. The floor writes the same rows by bare multi-row INSERT with conflict
+// check into the same table with the same indexes: no HTTP, no JSON, no totals.
+
+export const defaultN = 300_000
+
+const BATCH = 1000
+const inFlight = 16
+const singlesInFlight = 64
+const floorConnections = 4
+
+export async function run({ n, createDatabase, createStack, say }: BenchContext): Promise<BenchResult> {
+  const now = Date.now()
+  const events = usageEvents({ n: Math.ceil(n / BATCH) * BATCH, now, prefix: 'batch' })
+  const singles = usageEvents({ n: Math.ceil(n / 20), now, prefix: 'single' })
+
+  const floor = await measureFloor(await createDatabase('floor'), events)
+  say(`floor    ${floor.ratePerSecond} events/s`)
+
+  const databaseUrl = await createDatabase('intake')
+  const world = await withClient(databaseUrl, plantUsageWorld)
+  // Without the sandbox's clock, as in production.
+  const stack = await createStack(databaseUrl, { SANDBOX_URL: '' })
+  await stack.start('intake')
+  await warm(stack, world, now)
+  const batch = await measureBatches(stack, world, events)
+  say(`batches  ${batch.ratePerSecond} events/s, a request of ${BATCH}: p50 ${batch.p50Ms} ms, p99 ${batch.p99Ms} ms`)
+  const single = await measureSingles(stack, world, singles)
+  say(`singles  ${single.ratePerSecond} events/s, p50 ${single.p50Ms} ms, p99 ${single.p99Ms} ms`)
+  const peakMemoryMb = stack.peakMemoryMb('intake')
+  await withClient(databaseUrl, (client) => assertCounted(client, [...events, ...singles]))
+  await stack.stop()
+
+  return {
+    name: 'usage',
+    n,
+    ...batch,
+    floorPerSecond: floor.ratePerSecond,
+    ratio: Math.round((batch.ratePerSecond / floor.ratePerSecond) * 100) / 100,
+    peakMemoryMb,
+    batchSize: BATCH,
+    inFlight,
+    customers: CUSTOMERS,
+    single,
+    singlesInFlight,
+  }
+}
+
+/** A server's first requests are slow. */
+async function warm(stack: BenchStack, world: UsageWorld, now: number): Promise<void> {
+  const events = usageEvents({ n: 20_000, now, prefix: 'warm' })
+  await measureBatches(stack, world, events)
+  await measureSingles(stack, world, usageEvents({ n: 500, now, prefix: 'warm-single' }))
+}
+
+async function measureBatches(stack: BenchStack, world: UsageWorld, events: SampleUsage[]): Promise<Measured> {
+  const requests: Buffer[] = []
+  for (let from = 0; from < events.length; from += BATCH) {
+    requests.push(requestOf(stack, world, { events: events.slice(from, from + BATCH).map(({ event }) => event) }))
+  }
+  return send(stack, requests, { concurrency: inFlight, each: BATCH })
+}
+
+function measureSingles(stack: BenchStack, world: UsageWorld, events: SampleUsage[]): Promise<Measured> {
+  return send(
+    stack,
+    events.map(({ event }) => requestOf(stack, world, event)),
+    { concurrency: singlesInFlight, each: 1 },
+  )
+}
+
+const requestOf = ({ intakeUrl }: BenchStack, { secret }: UsageWorld, body: object): Buffer =>
+  postBytes(`${intakeUrl}/api/v1/usage-events`, { authorization: `Bearer ${secret}` }, JSON.stringify(body))
+
+async function send(
+  { intakeUrl }: BenchStack,
+  requests: Buffer[],
+  { concurrency, each }: { concurrency: number; each: number },
+): Promise<Measured> {
+  const connections = await Promise.all(Array.from({ length: concurrency }, () => HttpConnection.open(intakeUrl)))
+  const measured = await measure({
+    n: requests.length,
+    concurrency,
+    each,
+    work: async (index, lane) => {
+      const status = await connections[lane]!.send(requests[index]!)
+      if (status !== 200) throw new Error(`The intake answered ${status}.`)
+    },
+  })
+  for (const connection of connections) connection.close()
+  return measured
+}
+
+async function measureFloor(databaseUrl: string, events: SampleUsage[]): Promise<Measured> {
+  await withClient(databaseUrl, plantUsageWorld)
+  const clients = await Promise.all(Array.from({ length: floorConnections }, () => connect(databaseUrl)))
+  const batches: unknown[][] = []
+  for (let from = 0; from < events.length; from += BATCH) {
+    const rows = events.slice(from, from + BATCH).map(({ row }) => row)
+    batches.push(Array.from({ length: 10 }, (_, column) => rows.map((row) => row[column])))
+  }
+  const measured = await measure({
+    n: batches.length,
+    concurrency: floorConnections,
+    each: BATCH,
+    work: async (index, lane) => {
+      await clients[lane]!.query({
+        name: 'write',
+        text: `INSERT INTO usage_event (source, id, meter_code, month, customer_id, type, time, quantity, group_key, data, received_at)
+               SELECT *, now() FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[],
+                                           $7::timestamptz[], $8::numeric[], $9::text[], $10::jsonb[])
+               ON CONFLICT DO NOTHING`,
+        values: batches[index],
+      })
+    },
+  })
+  await Promise.all(clients.map((client) => client.end()))
+  return measured
+}
+
+async function withClient<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await connect(databaseUrl)
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
