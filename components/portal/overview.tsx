@@ -16,6 +16,8 @@ import { cn } from '@/components/ui/cn'
 import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
+import type { MeterView } from '@/components/usage/types'
+import { UsageBars } from '@/components/usage/usage-bars'
 
 export interface OverviewSubscription {
   id: string
@@ -40,6 +42,8 @@ export interface OverviewProps {
   method: MethodView | null
   invoices: InvoiceListItem[]
   allowances: Plan['allowances']
+  /** What is used of what the plans include. */
+  meters: MeterView[]
   mayManage: boolean
 }
 
@@ -118,6 +122,10 @@ export function Overview(props: OverviewProps) {
         <PlanList subscriptions={subscriptions} />
       )}
 
+      <div className="empty:hidden lg:col-span-5">
+        <UsageBars meters={props.meters} />
+      </div>
+
       <div className="lg:col-span-5">
         <LatestInvoices invoices={invoices} timeZone={timeZone} />
       </div>
@@ -180,7 +188,7 @@ function PlanList({ subscriptions }: { subscriptions: OverviewSubscription[] }) 
         {subscriptions.map(({ id, planName, status, unitAmount, currency, interval }) => (
           <li
             key={id}
-            className="relative flex items-start justify-between gap-4 px-5 py-4 transition-colors hover:bg-sunken/50 sm:px-6"
+            className="relative flex items-start justify-between gap-4 px-4 py-3.5 transition-colors hover:bg-sunken/50 sm:px-5"
           >
             <div className="min-w-0">
               <Link
