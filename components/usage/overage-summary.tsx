@@ -96,37 +96,30 @@ function CapBar({ now, cap, currency }: { now: bigint; cap: bigint; currency: st
   )
 }
 
-/** Unfolds the price of what was used so far, and of what it would be by the end. */
+/** Unfolds the price of what was used so far. */
 function HowComputed({ overage, currency, timeZone }: { overage: OverageView; currency: string; timeZone: string }) {
   const t = texts.usage.portal
-  const parts = [
-    { title: t.soFar, quantity: overage.quantity, steps: overage.steps },
-    { title: t.projection, quantity: overage.projectedQuantity, steps: overage.projectedSteps },
-  ].filter(({ steps }) => steps.length > 0)
-  if (parts.length === 0) return null
+  const { explanation, name, unit, projectedQuantity, projectedAmount } = overage
   return (
     <details className="group mt-1 text-xs">
       <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm text-accent-text underline decoration-accent-line underline-offset-4 hover:decoration-current [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
         {t.howComputed}
-        <span className="sr-only">: {overage.name}</span>
+        <span className="sr-only">: {name}</span>
       </summary>
-      <div className="mt-2 grid gap-3 lg:grid-cols-2">
-        {parts.map(({ title, quantity, steps }) => (
-          <section
-            key={title}
-            aria-label={title}
-            className="rounded-md border border-line bg-sunken/60 px-3.5 py-2.5 text-ink-muted"
+      <div className="mt-2 max-w-xl rounded-md border border-line bg-sunken/60 px-3.5 py-2.5 text-ink-muted">
+        {explanation.map((steps, index) => (
+          <ol
+            key={index}
+            className="flex flex-col gap-1.5 not-first:mt-2 not-first:border-t not-first:border-dashed not-first:border-line not-first:pt-2"
           >
-            <p className="mb-1.5 flex items-baseline justify-between gap-4 font-medium text-ink">
-              <span>{title}</span>
-              <span className="tabular">{quantityText(quantity, overage.unit)}</span>
-            </p>
-            <ol className="flex flex-col gap-1.5">
-              <Steps steps={steps} currency={currency} timeZone={timeZone} />
-            </ol>
-          </section>
+            <Steps steps={steps} currency={currency} timeZone={timeZone} />
+          </ol>
         ))}
+        <p className="mt-2 flex items-baseline justify-between gap-6 border-t border-dashed border-line pt-2">
+          <span>{t.projectedUse(quantityText(projectedQuantity, unit))}</span>
+          <Money amount={projectedAmount} currency={currency} className="font-medium text-ink" />
+        </p>
       </div>
     </details>
   )

@@ -25,15 +25,16 @@ export interface MeterView {
   resetsAt: string | null
 }
 
-/** What use beyond the plan comes to: so far, and by the end of the period. */
+/** What use of a meter beyond the plan comes to: so far, and by the end of the period if it goes on as it does. */
 export interface OverageView {
   code: string
   name: string
   unit: string
   quantity: string
+  /** Minor units, before VAT. */
   amount: bigint
-  steps: ExplanationStep[]
+  /** For each part of the period in which the terms were the same. */
+  explanation: ExplanationStep[][]
   projectedQuantity: string
   projectedAmount: bigint
-  projectedSteps: ExplanationStep[]
 }

@@ -23,6 +23,7 @@ import { mostUrgent } from './_views/notice'
 import { readNotice } from './_views/read-notice'
 import { undoPendingChange } from './subscription/actions'
 import { comeBack, previewComeBack } from './subscription/lifecycle-actions'
+import { readMeters } from './usage/read-usage'
 
 export const metadata: Metadata = { title: texts.portal.nav.overview }
 
@@ -39,10 +40,11 @@ export default async function OverviewPage() {
   const running = contracts.filter(({ status }) => status !== 'INCOMPLETE')
   // Without any, an order that waits for its payment, or nothing at all, may be what there is to tell.
   const toTell = running.length > 0 ? running : [contracts.at(-1) ?? null]
-  const [notices, renewal, past] = await Promise.all([
+  const [notices, renewal, past, { meters }] = await Promise.all([
     Promise.all(toTell.map((contract) => readNotice({ customerId: customer.id, contract, methods, now }))),
     buyer.country ? previewNextCharge({ contracts: running, buyer }) : null,
     running.length > 0 ? [] : listCustomerSubscriptions(customer.id),
+    readMeters(customer.id, now),
   ])
   const notice = mostUrgent(notices)
   const [only, ...others] = running
@@ -117,6 +119,7 @@ export default async function OverviewPage() {
         method={methods.find(({ isDefault }) => isDefault) ?? null}
         invoices={latest.rows.map((row) => toInvoiceListItem(row, now))}
         allowances={plans.find(({ id }) => id === planId)?.allowances ?? []}
+        meters={meters}
         mayManage={mayManage}
       />
     </>

@@ -93,9 +93,7 @@ export const usageTexts = {
     noPlanText: 'Choose a plan to see what it includes and how much of it you use.',
     noPlanAction: 'Choose a plan',
     howComputed: 'How it is computed',
-    soFar: 'What you used so far',
-    projection: 'What it comes to if you go on like this',
-    projectedUse: (quantity: string) => `${quantity} by the end of the period`,
+    projectedUse: (quantity: string) => `If it goes on like this: ${quantity} by the end`,
     control: 'Keep it under control',
     prices: 'What use beyond your plan costs',
     cap: 'Spend cap',
@@ -291,7 +289,8 @@ export const usageTexts = {
     allEvents: 'All events',
     openCustomer: 'Customer',
     section: 'Usage',
-    sectionText: 'In the period that runs now.',
+    overage: (now: string, projected: string, date: string) =>
+      `Beyond the plan ${now} so far, about ${projected} by ${date}.`,
     sectionNone: 'Nothing is counted for this customer.',
   },
 

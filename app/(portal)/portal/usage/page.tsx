@@ -9,9 +9,12 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { MeterCard } from '@/components/usage/meter-card'
 import { Standing } from '@/components/usage/standing'
+import type { MeterView } from '@/components/usage/types'
 import { UsageHistory } from '@/components/usage/usage-history'
 import { MEASURE } from '@/lib/catalog/measure'
-import { readHistory, readMeters } from './read-usage'
+import { OverageSummary } from '@/components/usage/overage-summary'
+import { LimitsSection } from './limits-section'
+import { readHistory, readMeters, readOverage, type UsageHistory as History } from './read-usage'
 
 export const metadata: Metadata = { title: texts.usage.title }
 
@@ -20,9 +23,13 @@ export default async function UsagePage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const { customer, now } = await requireMember('portal.view')
+  const { customer, now, may } = await requireMember('portal.view')
   const { id: customerId, timeZone } = customer
-  const [params, meters] = await Promise.all([searchParams, readMeters(customerId, now)])
+  const [params, { meters, spendCap }, overage] = await Promise.all([
+    searchParams,
+    readMeters(customerId, now),
+    readOverage(customerId, now),
+  ])
   const history = await readHistory({ customerId, timeZone, now, params, offered: meters.map(({ code }) => code) })
   const t = texts.usage.portal
   const hrefOf = (code: string) =>
@@ -54,13 +61,20 @@ export default async function UsagePage({
               <MeterCard
                 key={meter.code}
                 meter={meter}
-                projected={undefined}
+                projected={overage?.overages.find(({ code }) => code === meter.code)}
                 timeZone={timeZone}
                 href={hrefOf(meter.code)}
                 isShown={history?.meter.code === meter.code}
               />
             ))}
           </ul>
+        )}
+        {overage && (
+          <OverageSummary
+            {...overage}
+            spendCap={spendCap?.currency === overage.currency ? spendCap.amount : null}
+            timeZone={timeZone}
+          />
         )}
         {history ? (
           <UsageHistory
@@ -89,16 +103,14 @@ export default async function UsagePage({
             </Card>
           )
         )}
+        <LimitsSection customerId={customerId} mayEdit={may('billing.manage')} />
       </div>
     </>
   )
 }
 
 /** What the chart can be held against: a level's limit always, a flow's while it is added up over the period. */
-function includedIn(
-  { meter, range, view }: NonNullable<Awaited<ReturnType<typeof readHistory>>>,
-  meters: Awaited<ReturnType<typeof readMeters>>,
-): string | null {
+function includedIn({ meter, range, view }: History, meters: MeterView[]): string | null {
   const shown = meters.find(({ code }) => code === meter.code)
   if (!shown || (shown.isFlow && (range !== 'period' || view !== 'total'))) return null
   return shown.included === '0' ? null : shown.included

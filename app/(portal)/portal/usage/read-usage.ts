@@ -1,9 +1,10 @@
 import { usageLevel, beyondIncluded } from '@/components/usage/usage-level'
-import type { MeterView } from '@/components/usage/types'
+import type { MeterView, OverageView } from '@/components/usage/types'
 import { MEASURE } from '@/lib/catalog/measure'
 import { listMeters, type MeterRow } from '@/lib/catalog/read-meters'
 import { resolveCustomerEntitlements } from '@/lib/entitlements/resolve-customer-entitlements'
 import { previousPeriod } from '@/lib/subscriptions/previous-period'
+import { listProjectedOverage } from '@/lib/subscriptions/projected-overage'
 import { listCurrentSubscriptions } from '@/lib/subscriptions/read-subscriptions'
 import { hasUsage, usageSeries, type UsageSeries } from '@/lib/usage/usage-series'
 
@@ -13,11 +14,17 @@ export type UsageRange = (typeof RANGES)[number]
 const DAY = 24 * 60 * 60 * 1000
 const LENGTH = { '30d': 30 * DAY, '90d': 90 * DAY, '12m': 365 * DAY }
 
-/** The meters that a customer's plan says something about, as they stand now. */
-export async function readMeters(customerId: string, now: Date): Promise<MeterView[]> {
-  const [{ meters }, rows] = await Promise.all([resolveCustomerEntitlements({ customerId, now }), listMeters()])
+/** The meters that a customer's plan says something about, as they stand now, and what holds them back. */
+export async function readMeters(
+  customerId: string,
+  now: Date,
+): Promise<{ meters: MeterView[]; spendCap: { amount: bigint; currency: string } | null }> {
+  const [{ meters, spendCap }, rows] = await Promise.all([
+    resolveCustomerEntitlements({ customerId, now }),
+    listMeters(),
+  ])
   const rowOf = new Map(rows.map((row) => [row.code, row]))
-  return meters.map((each): MeterView => {
+  const views = meters.map((each): MeterView => {
     const { meter: code, name, unit, used, included, hard, remaining, overageAmount, currency, period } = each
     const row = rowOf.get(code)
     const isFlow = row !== undefined && MEASURE[row.aggregation] === 'flow'
@@ -37,6 +44,37 @@ export async function readMeters(customerId: string, now: Date): Promise<MeterVi
       resetsAt: row?.reset === 'PER_CYCLE' ? period.end.toISOString() : null,
     }
   })
+  return { meters: views, spendCap }
+}
+
+export interface Overage {
+  currency: string
+  /** When the period ends. */
+  until: string
+  overages: OverageView[]
+}
+
+/** What use beyond the plans comes to, so far and by the end of the period; null where no plan has a price for it. */
+export async function readOverage(customerId: string, now: Date): Promise<Overage | null> {
+  const contracts = await listCurrentSubscriptions(customerId)
+  const projected = await listProjectedOverage({ contracts, now })
+  const all = [...projected.values()].flat()
+  const [first] = all
+  if (!first) return null
+  return {
+    currency: first.currency,
+    until: first.to.toISOString(),
+    overages: all.map((each) => ({
+      code: each.meterCode,
+      name: each.name,
+      unit: each.unit,
+      quantity: each.used,
+      amount: each.overage,
+      explanation: each.explanation,
+      projectedQuantity: each.projectedQuantity,
+      projectedAmount: each.projectedOverage,
+    })),
+  }
 }
 
 export interface UsageHistory extends UsageSeries {

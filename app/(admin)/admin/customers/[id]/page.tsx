@@ -42,7 +42,9 @@ import { toItem as toPaymentItem } from '../../payments/read-list'
 import { askVies, saveBillingTerms } from './billing-actions'
 import { BeginButton } from './begin-button'
 import { BalanceSection } from './balance-section'
+import { OverridesSection } from './overrides-section'
 import { timelineItems } from './timeline-items'
+import { UsageSection } from './usage-section'
 
 export const metadata: Metadata = { title: texts.admin.nav.customers }
 
@@ -248,7 +250,9 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
               <p className="text-sm text-ink-muted">{t.nextNone}</p>
             )}
           </Section>
+          <UsageSection customerId={id} timeZone={timeZone} now={now} />
           <BalanceSection customer={customer} mayGive={may('staff.refund')} now={now} />
+          <OverridesSection customerId={customer.id} mayEdit={may('staff.customers.edit')} now={now} />
           <Section title={t.methods}>
             {methods.length === 0 ? (
               <p className="text-sm text-ink-muted">{t.noMethods}</p>
