@@ -39,19 +39,6 @@ import {
   previewSubscription,
 } from './endpoints/subscriptions'
 import { reportUsage } from './endpoints/usage-events'
-import {
-  createWebhookEndpoint,
-  deleteWebhookEndpoint,
-  getWebhookDelivery,
-  getWebhookEndpoint,
-  listWebhookDeliveries,
-  listWebhookEndpoints,
-  replayWebhookDelivery,
-  replayWebhookEndpoint,
-  rotateWebhookSecret,
-  testWebhookEndpoint,
-  updateWebhookEndpoint,
-} from './endpoints/webhook-endpoints'
 
 /** Every endpoint of the public API, in the order of the reference. An endpoint that is not here does not exist. */
 export const endpoints: readonly Endpoint[] = [
@@ -109,16 +96,4 @@ export const endpoints: readonly Endpoint[] = [
   checkEntitlements,
   confirmReservationEndpoint,
   releaseReservationEndpoint,
-
-  listWebhookEndpoints,
-  createWebhookEndpoint,
-  getWebhookEndpoint,
-  updateWebhookEndpoint,
-  deleteWebhookEndpoint,
-  rotateWebhookSecret,
-  testWebhookEndpoint,
-  replayWebhookEndpoint,
-  listWebhookDeliveries,
-  getWebhookDelivery,
-  replayWebhookDelivery,
 ]
