@@ -4,7 +4,7 @@ import { isLive } from './states'
 import { findContract, type SubscriptionContract } from './store'
 
 /** What a subscription takes over from another so that its periods fall together with that one's. */
-export interface Alignment {
+interface Alignment {
   /** Period k of both is this + k × their interval; the first period of the new one is a part of one. */
   anchor: Date
   timeZone: string
