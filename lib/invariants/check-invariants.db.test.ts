@@ -255,6 +255,9 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       'sub_1',
     ],
   ],
+  usage_settled_on_time: () => [
+    ['it is late', ["UPDATE subscription SET usage_settles_at = '2026-01-20Z' WHERE id = 'sub_1'"], 'sub_1'],
+  ],
   lines_name_segments: () => [
     ['a segment that is gone', ["UPDATE invoice_line SET segment_id = 'seg_x' WHERE id = 'line_open'"], 'line_open'],
   ],
@@ -314,7 +317,7 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
 test('a world in which all is well has no breaches', async () => {
   const results = await checkInvariants({ now: new Date(NOW) })
   expect(results.filter((each) => each.breaches.length > 0)).toEqual([])
-  expect(results.map(({ code }) => code)).toEqual(invariants.map(({ code }) => code))
+  expect(results.map(({ code }) => code)).toEqual([...invariants.map(({ code }) => code), 'usage_is_priced'])
 })
 
 test('every invariant is tried here', () => {

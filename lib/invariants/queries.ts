@@ -328,6 +328,14 @@ export const invariants: Invariant[] = [
          OR (renews_at IS NOT NULL AND status NOT IN ('ACTIVE', 'PAST_DUE'))`,
   },
   {
+    code: 'usage_settled_on_time',
+    rule: 'Use that waits for no renewal is settled when it is due, unless a draft holds it up.',
+    sql: `
+      SELECT s.id AS subject, 'use is due since ' || s.usage_settles_at AS detail FROM subscription s
+      WHERE s.usage_settles_at < $1::timestamptz - interval '10 minutes'
+        AND NOT EXISTS (SELECT FROM invoice i WHERE i.customer_id = s.customer_id AND i.status = 'DRAFT')`,
+  },
+  {
     code: 'lines_name_segments',
     rule: 'Every line of a subscription names a stretch of its contract: otherwise the next difference cannot be found.',
     sql: `

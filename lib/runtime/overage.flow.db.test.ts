@@ -11,6 +11,7 @@ import { pauseSubscription } from '@/lib/subscriptions/pause-subscription'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { listProjectedOverage } from '@/lib/subscriptions/projected-overage'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
+import { verifyUsage } from '@/lib/subscriptions/verify-usage'
 import { ingestUsage } from '@/lib/usage/ingest-usage'
 import { closeJobs } from './run-jobs'
 import { tick } from './tick'
@@ -133,6 +134,23 @@ test('use of a customer with several subscriptions counts once, beyond what all 
   expect(lines.filter(([name]) => name === 'Text messages')).toEqual([['Text messages', 750n]])
   expect(lines.length).toBe(3)
   expect(await brokenInvariants(new Date('2026-02-15T10:00:00Z'))).toEqual([])
+})
+
+test('the audit prices final cycles anew, and names what was billed otherwise', async () => {
+  const { customerId, subscriptionId } = await subscribedCustomer()
+  await use(customerId, 600, '2026-01-20T10:00:00Z')
+  await travelTo('2026-03-16T10:00:00Z')
+  const now = new Date('2026-05-10T09:00:00Z')
+  const mine = async () => (await verifyUsage({ now })).filter(({ subject }) => subject === subscriptionId)
+  expect(await mine()).toEqual([])
+  // Counted past all rules, long after the cycle was billed.
+  await db.usageBucket.create({
+    data: { customerId, meterCode: 'sms', hour: new Date('2026-01-25T10:00:00Z'), quantity: 10, events: 1 },
+  })
+  expect((await mine()).map(({ detail }) => detail)).toEqual([
+    'Text messages of cycle 0: the totals say 75 more than was billed',
+  ])
+  await db.usageBucket.deleteMany({ where: { customerId, hour: new Date('2026-01-25T10:00:00Z') } })
 })
 
 test('use that is reversed comes back, also where it is more than the plan costs', async () => {

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@/lib/platform/db/client'
+import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { arrayLiteral } from '@/lib/platform/db/rows'
 
 /** Makes use due to be settled apart from renewals; an earlier instant that was set already stays. */
@@ -55,4 +55,17 @@ export async function findSiblingIds(tx: Database, customerIds: readonly string[
     WHERE customer_id = ANY(${arrayLiteral(customerIds)}::text[]) AND status NOT IN ('INCOMPLETE', 'INCOMPLETE_EXPIRED')
     GROUP BY customer_id HAVING count(*) > 1`
   return rows.flatMap(({ ids }) => ids)
+}
+
+/** Subscriptions that were running at `at`, of customers of whom something was counted: those heard of last. */
+export async function findSettledSample({ at, limit }: { at: Date; limit: number }): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM (
+      SELECT customer_id, max(touched_at) AS touched_at FROM (
+        SELECT customer_id, touched_at FROM usage_counter ORDER BY touched_at DESC LIMIT ${limit * 4}) AS newest
+      GROUP BY customer_id) AS c
+    JOIN subscription s ON s.customer_id = c.customer_id AND s.started_at < ${at}
+      AND s.status NOT IN ('SCHEDULED', 'INCOMPLETE', 'INCOMPLETE_EXPIRED')
+    ORDER BY c.touched_at DESC, s.id LIMIT ${limit}`
+  return rows.map(({ id }) => id)
 }
