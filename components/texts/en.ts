@@ -7,6 +7,7 @@ import { checkoutTexts } from './en/checkout'
 import { detailsTexts } from './en/details'
 import { balanceTexts, discountTexts } from './en/discounts'
 import { dunningTexts } from './en/dunning'
+import { entitlementTexts } from './en/entitlements'
 import { invoicingTexts } from './en/invoicing'
 import { lifecycleTexts } from './en/lifecycle'
 import { outboundTexts } from './en/outbound'
@@ -29,6 +30,7 @@ export const texts = {
   details: detailsTexts,
   discounts: discountTexts,
   dunning: dunningTexts,
+  entitlements: entitlementTexts,
   invoicing: invoicingTexts,
   lifecycle: lifecycleTexts,
   outbound: outboundTexts,

@@ -68,49 +68,6 @@ export const confirmSchema = z.object({
 })
 export type ConfirmRequest = z.output<typeof confirmSchema>
 
-const reason = z.string().trim().min(3).max(500)
-const included = z.union([z.literal('unlimited'), z.string().regex(/^\d{1,15}$/)])
-
-/** As staff's form sends it. */
-export const overrideSchema = z
-  .object({
-    customerId: name(64),
-    feature: z.string().max(100).default(''),
-    meter: z.string().max(100).default(''),
-    value: z.string().trim().max(100).default(''),
-    included: z.union([z.literal(''), included]).default(''),
-    hard: z.boolean().default(true),
-    /** A day or an instant; empty = until it is removed. */
-    expiresAt: z.union([z.literal(''), z.iso.date(), z.iso.datetime({ offset: true })]).default(''),
-    reason,
-  })
-  .refine(({ feature, meter }) => (feature === '') !== (meter === ''), {
-    error: 'Choose either a feature or a meter.',
-    path: ['feature'],
-  })
-  .refine(({ feature, value }) => feature === '' || value !== '', {
-    error: 'Say yes, no or a level.',
-    path: ['value'],
-  })
-  .refine(({ meter, included }) => meter === '' || included !== '', {
-    error: 'Say how much is included.',
-    path: ['included'],
-  })
-export type OverrideInput = z.output<typeof overrideSchema>
-
-export const removeOverrideSchema = z.object({ customerId: name(64), overrideId: name(64) })
-
-/** Whole currency units with up to two decimals, as people write them; empty = no cap. */
-export const spendCapSchema = z.object({
-  amount: z.union([
-    z.literal(''),
-    z
-      .string()
-      .trim()
-      .regex(/^\d{1,9}([.,]\d{1,2})?$/, 'An amount such as 250.00'),
-  ]),
-})
-
 export const alertSettingsSchema = z.object({
   thresholds: z
     .array(z.coerce.number().int().min(1).max(500))
