@@ -50,3 +50,27 @@ test('after a failure it goes on', async () => {
   await expect(put('bad')).rejects.toThrow('cannot be written')
   await expect(put('good')).resolves.toBeUndefined()
 })
+
+test('each caller gets its own result, items may count for several, and several batches are written at once', async () => {
+  const batches: string[][] = []
+  const releases: (() => void)[] = []
+  const put = microBatch<string, number>({
+    maxItems: 5,
+    sizeOf: (item) => item.length,
+    writers: 2,
+    async write(items) {
+      batches.push(items)
+      await new Promise<void>((resolve) => releases.push(resolve))
+      return items.map((item) => item.length)
+    },
+  })
+  const results = ['a', 'bb', 'ccc', 'ddd', 'eeeeeee', 'f'].map((item) => put(item))
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(batches).toEqual([['a', 'bb'], ['ccc']])
+  for (let round = 0; round < 4; round++) {
+    for (const release of releases.splice(0)) release()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  expect(await Promise.all(results)).toEqual([1, 2, 3, 3, 7, 1])
+  expect(batches).toEqual([['a', 'bb'], ['ccc'], ['ddd'], ['eeeeeee'], ['f']])
+})

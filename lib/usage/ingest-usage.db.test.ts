@@ -3,15 +3,16 @@ import { seedCatalog } from '@/lib/catalog/seed-catalog'
 import { db, inTransaction } from '@/lib/platform/db/client'
 import { currentUsage } from './current-usage'
 import { dailyUsage } from './daily-usage'
-import { ingestUsage } from './ingest-usage'
+import { ingestUsage, recordUsage } from './ingest-usage'
 import { totalsOf } from './read-totals'
+import { rebuildTotals } from './rebuild-totals'
 import type { UsageEventInput } from './schemas'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
 
 beforeAll(async () => {
   await seedCatalog(new Date('2026-01-01T00:00:00Z'))
-  for (const id of ['cus_1', 'cus_2'])
+  for (const id of ['cus_1', 'cus_2', 'cus_3'])
     await db.customer.create({ data: { id, name: id, email: 'a@example.com', createdAt: NOW } })
 })
 
@@ -90,4 +91,68 @@ test('reversals and corrections', async () => {
   expect((await total('cus_1', 'sms')).quantity).toBe('3')
   expect(await send(event('r3', { type: 'sms.sent', reverses: 'r2' }))).toEqual(['accepted'])
   expect((await total('cus_1', 'sms')).quantity).toBe('0')
+})
+
+test('what comes too late or too early is refused with a reason', async () => {
+  const at = (id: string, time: string) => event(id, { time })
+  expect(
+    await send(
+      at('t1', '2026-11-15T12:00:00.000Z'), // seven days, to the millisecond
+      at('t2', '2026-11-15T11:59:59.999Z'),
+      at('t3', '2026-11-22T12:05:00.000Z'),
+      at('t4', '2026-11-22T12:05:00.001Z'),
+    ),
+  ).toEqual(['accepted', 'too_old', 'accepted', 'future_dated'])
+})
+
+test('an id is remembered across the end of a month, also without a time', async () => {
+  const { time: _, ...untimed } = event('m1')
+  const report = async (now: string, events: object[]) =>
+    (await ingestUsage({ events, caller: { customerId: null }, now: new Date(now) })).map((r) => r.code ?? r.status)
+  expect(await report('2026-11-30T23:59:00Z', [untimed])).toEqual(['accepted'])
+  expect(await report('2026-12-01T00:01:00Z', [untimed])).toEqual(['duplicate'])
+  expect(await report('2027-01-03T00:01:00Z', [untimed])).toEqual(['duplicate'])
+  expect(await report('2026-12-01T00:01:00Z', [{ ...untimed, time: '2026-12-01T00:00:00Z' }])).toEqual(['id_reused'])
+})
+
+test('many servers at once count each event once', async () => {
+  const events = Array.from({ length: 400 }, (_, i) => event(`p${i}`, { subject: 'cus_2', type: 'sms.sent' }))
+  // Each beside the others, as servers are: no batch is shared.
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, async (_, server) => {
+      const portion = events.slice(server * 20)
+      for (;;) {
+        try {
+          return await inTransaction((tx) =>
+            recordUsage(tx, { events: portion, caller: { customerId: null }, now: NOW }),
+          )
+        } catch (error) {
+          if ((error as { code?: string }).code !== 'usage_conflict') throw error
+        }
+      }
+    }),
+  )
+  expect(outcomes.flat().filter(({ status }) => status === 'accepted')).toHaveLength(400)
+  expect((await total('cus_2', 'sms')).quantity).toBe('400')
+  expect(await rebuildTotals({ repair: false })).toEqual([])
+})
+
+test('a running total is added to, or read again, and is right either way', async () => {
+  const window = { customerId: 'cus_3', meterCode: 'sms', periodStart: november.from, periodEnd: november.to }
+  const current = () => inTransaction((tx) => currentUsage(tx, window))
+  const sms = (id: string, time: string, more: object = {}) =>
+    event(id, { type: 'sms.sent', subject: 'cus_3', time, data: { quantity: 2 }, ...more })
+  expect(await current()).toBe('0')
+  await send(sms('c1', '2026-11-22T11:00:00Z'), sms('c2', '2026-11-20T11:00:00Z'))
+  expect(await current()).toBe('4')
+  await send(sms('c3', '2026-11-22T11:00:00Z', { corrects: 'c1', data: { quantity: '0.5' } }))
+  expect(await current()).toBe('2.5')
+  // Ahead of time, it may be of the next period.
+  await send(sms('c4', '2026-11-22T12:01:00Z'))
+  expect(await current()).toBe('4.5')
+  const short = { ...window, periodStart: new Date('2026-11-22T00:00:00Z') }
+  expect(await inTransaction((tx) => currentUsage(tx, short))).toBe('2.5')
+  await send(sms('c5', '2026-11-21T11:00:00Z'))
+  expect(await inTransaction((tx) => currentUsage(tx, short))).toBe('2.5')
+  expect(await current()).toBe('6.5')
 })

@@ -65,7 +65,10 @@ function runSqlOver(client: PoolClient): RunSql {
 
 /** PostgreSQL's code of what went wrong (`23505`, `40P01`), whichever way the statement went. */
 export function sqlStateOf(error: unknown): string | undefined {
-  const { code, meta } = error as { code?: unknown; meta?: { code?: unknown } }
-  const state = typeof meta?.code === 'string' ? meta.code : code
+  const { code, meta } = error as {
+    code?: unknown
+    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } }
+  }
+  const state = meta?.driverAdapterError?.cause?.originalCode ?? code
   return typeof state === 'string' ? state : undefined
 }
