@@ -38,7 +38,19 @@ import {
   listSubscriptions,
   previewSubscription,
 } from './endpoints/subscriptions'
+import { getDailyUsage, listUsage } from './endpoints/usage'
 import { reportUsage } from './endpoints/usage-events'
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  getWebhookEndpoint,
+  listWebhookDeliveries,
+  listWebhookEndpoints,
+  replayWebhookDelivery,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+  updateWebhookEndpoint,
+} from './endpoints/webhook-endpoints'
 
 /** Every endpoint of the public API, in the order of the reference. An endpoint that is not here does not exist. */
 export const endpoints: readonly Endpoint[] = [
@@ -91,9 +103,21 @@ export const endpoints: readonly Endpoint[] = [
   validateCoupon,
 
   reportUsage,
+  listUsage,
+  getDailyUsage,
 
   getEntitlements,
   checkEntitlements,
   confirmReservationEndpoint,
   releaseReservationEndpoint,
+
+  listWebhookEndpoints,
+  createWebhookEndpoint,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+  listWebhookDeliveries,
+  replayWebhookDelivery,
 ]

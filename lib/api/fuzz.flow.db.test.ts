@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setSandboxClock } from '@/lib/platform/clock'
 import { closeJobs } from '@/lib/runtime/run-jobs'
 import { brokenInvariants, createWorld, standAt, START } from '@/lib/runtime/testing/world'
 import { buildApi } from './build-api'
@@ -10,9 +11,10 @@ import { operationsOf, randomRequest, randomSource } from './testing/random-requ
 /**
  * Random requests from the OpenAPI document itself, valid and broken, by keys of two customers, of staff and by nobody. None
  * may be answered by a 5xx, or by anything that the document does not have; afterwards all books are in order.
+ * By default a share of them, always the same; the long run:
  * `FUZZ=20000 SEED=7 npx vitest run --project flow lib/api/fuzz`
  */
-const COUNT = Number(process.env.FUZZ ?? 20_000)
+const COUNT = Number(process.env.FUZZ ?? 3_000)
 const SEED = Number(process.env.SEED ?? 1)
 const LANES = 8
 
@@ -29,7 +31,7 @@ const remember = (prefix: string, id: string) => {
   if (!known.includes(id) && known.push(id) > 40) known.splice(5, 1)
 }
 const rememberAll = (text: string) => {
-  for (const [, prefix, rest] of text.matchAll(/"(cus|sub|inv|pay|pm|cn|cpn)_([0-9a-z]{20,})"/g))
+  for (const [, prefix, rest] of text.matchAll(/"(cus|sub|inv|pay|pm|cn|cpn|whe|dlv|rsv)_([0-9a-z]{20,})"/g))
     remember(prefix!, `${prefix}_${rest}`)
 }
 
@@ -59,6 +61,8 @@ test(`${COUNT} random requests: no 5xx, no answer outside the document, books in
   const lane = async () => {
     for (let i = next++; i < COUNT && failures.length < 20; i = next++) {
       const random = randomSource(SEED * 1_000_003 + i)
+      // Time goes on, as what was done at one instant cannot be changed at the same.
+      if (i % 10 === 0) await setSandboxClock(new Date(LATER.getTime() + i * 6_000), true)
       const operation = operations[i % operations.length]!
       const spoil = random.pick([0, 0, 0.05, 0.3])
       const { method, path, headers, body } = randomRequest(document, operation, { random, ids, spoil })
@@ -103,5 +107,5 @@ test(`${COUNT} random requests: no 5xx, no answer outside the document, books in
   }
   expect(failures).toEqual([])
   expect(seen.get(200)).toBeGreaterThan(COUNT / 20)
-  expect(await brokenInvariants(LATER)).toEqual([])
+  expect(await brokenInvariants(new Date(LATER.getTime() + COUNT * 6_000))).toEqual([])
 }, 600_000)

@@ -126,3 +126,17 @@ export async function findCouponSlice(slice: Slice) {
     ...rest,
   })
 }
+
+/** Deliveries to endpoints of one customer, or of all and ours. */
+export async function findDeliverySlice(
+  { customerId, endpointId }: { customerId?: string; endpointId?: string },
+  slice: Slice,
+) {
+  const { where, ...rest } = sliced(slice, 'createdAt')
+  const mine = { endpointId, endpoint: { customerId, deletedAt: null } }
+  return db.outboundDelivery.findMany({
+    where: { AND: [mine, where as Prisma.OutboundDeliveryWhereInput] },
+    include: { event: { select: { type: true } } },
+    ...rest,
+  })
+}

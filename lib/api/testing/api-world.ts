@@ -3,6 +3,8 @@ import { listPaymentMethods } from '@/lib/payments/read-payments'
 import { creditInvoice } from '@/lib/payments/credit-invoice'
 import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
+import { createEndpoint } from '@/lib/outbound/create-endpoint'
+import { sendTestEvent } from '@/lib/outbound/send-test-event'
 import { ACTOR, BERLIN, newCustomer, START, subscribedCustomer } from '@/lib/runtime/testing/world'
 
 /** A customer who has one of everything. */
@@ -16,8 +18,17 @@ export async function furnishedCustomer() {
     actor: ACTOR,
     now: START,
   })
+  const { endpoint } = await createEndpoint({
+    customerId,
+    endpoint: { url: 'https://example.com/hooks', description: '', eventTypes: [] },
+    actor: ACTOR,
+    now: START,
+  })
+  const { deliveryId } = await sendTestEvent({ endpointId: endpoint.id, within: undefined, actor: ACTOR, now: START })
   const [method] = await listPaymentMethods(customerId)
   return {
+    whe: endpoint.id,
+    dlv: deliveryId,
     cus: customerId,
     sub: subscriptionId,
     inv: invoiceId,

@@ -166,6 +166,8 @@ function sample(document: OpenApiDocument, schema: Schema, context: Context): un
   const choice = schema.anyOf ?? schema.oneOf
   if (choice) return sample(document, random.pick(choice), context)
   const type = Array.isArray(schema.type) ? random.pick(schema.type as string[]) : schema.type
+  // Few are allowed to be had of most things.
+  if (type === 'integer' && name === 'quantity' && !random.chance(spoil)) return random.int(0, 3)
   switch (type) {
     case 'object': {
       const made: Record<string, unknown> = {}
