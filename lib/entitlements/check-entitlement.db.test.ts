@@ -127,6 +127,12 @@ describe('meters', () => {
     })
   })
 
+  test('in a trial all works and nothing is charged', async () => {
+    const customerId = await plantSubscriber({ status: 'TRIALING', kind: 'TRIAL' })
+    expect(await ask(customerId, 'sms', '80')).toMatchObject({ allowed: true, access: 'FULL', overage: null })
+    expect(await ask(customerId, 'buildings', '2')).toMatchObject({ allowed: false, code: 'limit_reached' })
+  })
+
   test('a year holds twelve months of a flow, and as many buildings as a month', async () => {
     const customerId = await plantSubscriber({ interval: 'YEAR' })
     const { meters } = await resolveCustomerEntitlements({ customerId, now: NOW })

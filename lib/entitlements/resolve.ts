@@ -91,7 +91,8 @@ export function resolve(facts: CustomerFacts, catalogue: Catalogue, at: Date): C
       counted: counter ? (isFresh ? counter.quantity : null) : '0',
       lastAt: counter?.lastAt ?? null,
       held: facts.held[meter.code] ?? '0',
-      overage: giver && agreed ? overagePrice(giver, meter, agreed) : null,
+      // In a trial nothing is charged.
+      overage: giver?.subscription.phase?.kind === 'BILLED' && agreed ? overagePrice(giver, meter, agreed) : null,
       currency: giver?.subscription.currency ?? facts.currency,
       subscriptionId: giver?.subscription.id ?? null,
     })
