@@ -36,7 +36,8 @@ export async function createEndpoint({
       throw conflict('too_many_endpoints', `There can be ${MOST_ENDPOINTS} endpoints at most.`, {
         limit: MOST_ENDPOINTS,
       })
-    const { description, eventTypes } = endpoint
+    const { description } = endpoint
+    const eventTypes = [...new Set(endpoint.eventTypes)]
     const row = await insertEndpoint(tx, {
       id: newId('whe'),
       customerId,

@@ -3,15 +3,12 @@ import { EVENT_TYPES } from './event-types'
 
 export const endpointIdSchema = z.string().regex(/^whe_[0-9a-z]{1,40}$/, 'This is no id of an endpoint')
 export const deliveryIdSchema = z.string().regex(/^dlv_[0-9a-z]{1,40}$/, 'This is no id of a delivery')
-export const eventTypeSchema = z.enum(EVENT_TYPES)
+const eventTypeSchema = z.enum(EVENT_TYPES)
 
 const url = z.string().trim().min(1, 'Enter a URL').max(2000)
 const description = z.string().trim().max(200)
 /** Empty: all, also those that are added later. */
-const eventTypes = z
-  .array(eventTypeSchema)
-  .max(EVENT_TYPES.length)
-  .transform((types) => [...new Set(types)])
+const eventTypes = z.array(eventTypeSchema).max(EVENT_TYPES.length)
 
 export const newEndpointSchema = z.object({
   url,

@@ -26,7 +26,8 @@ export async function updateEndpoint({
   actor,
   now,
 }: EndpointCommand & { changes: EndpointChanges }): Promise<WebhookEndpointRow> {
-  const { description, eventTypes, enabled } = changes
+  const { description, enabled } = changes
+  const eventTypes = changes.eventTypes && [...new Set(changes.eventTypes)]
   const url = changes.url && parseEndpointUrl(changes.url, { allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }).href
   return inTransaction(async (tx) => {
     const before = await lockEndpoint(tx, endpointId, within)
