@@ -20,6 +20,7 @@ import type { Person } from './people'
 import { seededRandom } from './random'
 import { writeStories, type Story } from './stories'
 import { seedUsage } from './usage'
+import { seedWebhooks } from './webhooks'
 
 const CUSTOMERS = Number(process.env.SEED_CUSTOMERS ?? 200)
 const DAYS = Number(process.env.SEED_DAYS ?? 548)
@@ -81,6 +82,7 @@ if (CUSTOMERS > 0) await travel({ to: present, options: { without: ['send-notifi
 await setSandboxClock(null, false)
 await setProcessorClock(null)
 if (CUSTOMERS > 0) await seedUsage(seededRandom(20261123), { ownerEmail: DEMO_OWNER.email, now: present })
+if (CUSTOMERS > 0) await seedWebhooks({ ownerEmail: DEMO_OWNER.email, now: present })
 await suppressOldEmails(new Date(present.getTime() - 7 * DAY))
 
 const [customers, invoices, payments] = await Promise.all([db.customer.count(), db.invoice.count(), db.payment.count()])

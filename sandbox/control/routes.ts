@@ -51,6 +51,9 @@ export function controlRoutes(sandbox: Sandbox) {
 
   app.get('/sandbox/health', (http) => http.json({ ok: true, objects: store.count() }))
 
+  // a customer's server: takes every webhook it is sent
+  app.post('/sandbox/catcher', (http) => http.text('caught'))
+
   const clockState = () => ({ now: clock.virtual?.toISOString() ?? null, frozen: clock.isFrozen })
   app.get('/sandbox/clock', (http) => http.json(clockState()))
   app.post('/sandbox/clock', async (http) => {
