@@ -66,7 +66,7 @@ test('the page has examples', () => expect(examples.length).toBeGreaterThan(10))
 
 test.each(examples)('$title: the example runs, and is answered as the document says', async ({ script }) => {
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
-    env: environment,
+    env: environment as NodeJS.ProcessEnv,
     cwd: folder,
   })
   expect(complaints).toEqual([])

@@ -1,4 +1,5 @@
 import './compose'
+import { forgetOldAnswers } from '@/lib/api/idempotency'
 import { expireCredits } from '@/lib/balance/end-credit'
 import { abandonCheckout } from '@/lib/checkout/abandon-checkout'
 import { checkVatIdJob } from '@/lib/customers/jobs'
@@ -67,6 +68,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   await announceExpiringCards({ now })
   await recognizeRevenue({ now })
   await ensureUsagePartitions({ now })
+  if (stranded) await forgetOldAnswers()
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
     queue(checkVatIdJob, 'customerId', listVatIdsToCheck(now, BATCH)),

@@ -47,8 +47,8 @@ export const listUsage = defineEndpoint({
     .meta({ id: 'UsageTotals' }),
   problems,
   handle: async ({ caller, query: { customerId: wanted, from, to } }) => {
-    assertRange({ from, to })
     const { id: customerId } = await getCustomer(customerOf(caller, wanted))
+    assertRange({ from, to })
     const meters = (await listMeters()).filter(({ active }) => active)
     const windows = meters.map(({ code }) => ({ customerId, meterCode: code, from, to }))
     const totals = await totalsOf(db, windows)
@@ -72,8 +72,8 @@ export const getDailyUsage = defineEndpoint({
     .meta({ id: 'DailyUsage' }),
   problems,
   handle: async ({ caller, params: { meter: meterCode }, query: { customerId: wanted, from, to } }) => {
-    assertRange({ from, to })
     const { id: customerId, timeZone } = await getCustomer(customerOf(caller, wanted))
+    assertRange({ from, to })
     if (!(await listMeters()).some(({ code }) => code === meterCode)) throw notFound('meter', meterCode)
     const days = await dailyUsage({ customerId, meterCode, from, to, timeZone })
     return { data: days.map(({ date, quantity, groups }) => ({ date, quantity, groups })) }
