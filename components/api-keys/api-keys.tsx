@@ -12,14 +12,14 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tooltip } from '@/components/ui/tooltip'
 import { CreateKeyDialog } from './create-key-dialog'
-import type { ApiKeyItem, ScopeItem } from './key-state'
+import type { ApiKeyItem, NewKeyInput, ScopeItem } from './key-state'
 import { RotateKeyDialog } from './rotate-key-dialog'
 import { SecretDialog } from './secret-dialog'
 
 interface ApiKeysProps {
   keys: ApiKeyItem[]
   scopes: ScopeItem[]
-  create: Action<{ name: string; scopes: string[]; expiresInDays: number | null }, { secret: string }>
+  create: Action<NewKeyInput, { secret: string }>
   rotate: Action<{ keyId: string; overlapHours: number }, { secret: string }>
   revoke: Action<{ keyId: string }>
 }

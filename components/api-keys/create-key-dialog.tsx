@@ -12,7 +12,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { NativeSelect } from '@/components/ui/native-select'
-import type { ScopeItem } from './key-state'
+import type { NewKeyInput, ScopeItem } from './key-state'
 
 const EXPIRIES = [30, 90, 365]
 
@@ -22,7 +22,7 @@ export function CreateKeyDialog({
   onCreated,
 }: {
   scopes: ScopeItem[]
-  create: Action<{ name: string; scopes: string[]; expiresInDays: number | null }, { secret: string }>
+  create: Action<NewKeyInput, { secret: string }>
   onCreated: (created: { name: string; secret: string }) => void
 }) {
   const t = texts.api.keys
@@ -30,13 +30,13 @@ export function CreateKeyDialog({
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   const [days, setDays] = useState('')
-  const [chosen, setChosen] = useState<string[]>(readOnly)
+  const [chosen, setChosen] = useState(readOnly)
   const submit = useSubmit(create, (data) => {
     setOpen(false)
     setName('')
     if (data) onCreated({ name, secret: data.secret })
   })
-  const presets = [
+  const presets: { label: string; scopes: NewKeyInput['scopes'] }[] = [
     { label: t.readOnly, scopes: readOnly },
     { label: t.all, scopes: scopes.map(({ scope }) => scope) },
     { label: t.none, scopes: [] },

@@ -1,3 +1,5 @@
+import type { Scope } from '@/lib/api/scopes'
+
 /** An API key as the screens show it: instants as ISO text, nothing of its secret but the beginning. */
 export interface ApiKeyItem {
   id: string
@@ -13,6 +15,13 @@ export interface ApiKeyItem {
 }
 
 export interface ScopeItem {
-  scope: string
+  scope: Scope
   text: string
+}
+
+/** What the form of a new key sends. */
+export interface NewKeyInput {
+  name: string
+  scopes: Scope[]
+  expiresInDays: number | null
 }
