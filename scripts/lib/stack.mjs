@@ -79,7 +79,9 @@ export function createStack({ databaseUrl, ports, logs, environment = {} }) {
     async start(/** @type {Part} */ name) {
       const { file, ready } = parts[name]
       if (!existsSync(file)) throw new Complaint(`The ${name} is not built: run npm run build.`)
-      const args = ['--enable-source-maps', file]
+      // As compose.yaml starts it.
+      const own = name === 'intake' ? ['--max-semi-space-size=32'] : []
+      const args = ['--enable-source-maps', ...own, file]
       const logFile = join(logs, `${name}.log`)
       running.push(await startProcess({ name, args, env, logFile, ready }))
     },
