@@ -32,6 +32,8 @@ export type PortalNotice =
   | { kind: 'paused'; at: string | null }
   | { kind: 'suspended' }
   | { kind: 'card_expires'; method: string; expiry: string }
+  | { kind: 'usage_limit'; meterName: string; percent: number; hard: boolean }
+  | { kind: 'spend_cap'; amount: bigint; currency: string }
 
 interface StatusBannerProps {
   notice: PortalNotice
@@ -183,6 +185,31 @@ export function StatusBanner({ notice, timeZone, undo, className }: StatusBanner
       return (
         <Banner tone="info" title={t.paused} className={className}>
           {notice.at ? t.pausedUntilText(date(notice.at)) : t.pausedText}
+        </Banner>
+      )
+    case 'usage_limit': {
+      const n = texts.entitlements.notice
+      const isAll = notice.percent >= 100
+      return (
+        <Banner
+          tone={isAll && notice.hard ? 'critical' : isAll || notice.hard ? 'caution' : 'info'}
+          title={isAll ? n.reached(notice.meterName) : n.near(notice.meterName, notice.percent)}
+          className={className}
+          actions={link('/portal/usage', n.view, 'secondary')}
+        >
+          {notice.hard ? (isAll ? n.refused : n.willRefuse) : n.charged}
+        </Banner>
+      )
+    }
+    case 'spend_cap':
+      return (
+        <Banner
+          tone="critical"
+          title={texts.entitlements.notice.cap(money(notice.amount, notice.currency))}
+          className={className}
+          actions={link('/portal/usage#limits', texts.entitlements.notice.changeCap, 'secondary')}
+        >
+          {texts.entitlements.notice.capText}
         </Banner>
       )
     case 'card_expires':

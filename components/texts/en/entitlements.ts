@@ -33,6 +33,17 @@ export const entitlementTexts = {
     removeConsequences: ['What the plans say holds again at once.'],
     removed: 'The override was removed.',
   },
+  notice: {
+    near: (meter: string, percent: number) => `${meter}: ${percent} % of your allowance is used`,
+    reached: (meter: string) => `${meter}: all of your allowance is used`,
+    refused: 'More is refused until there is room again. A larger plan makes it at once.',
+    willRefuse: 'When all of it is used, more is refused. A larger plan makes room.',
+    charged: 'Beyond your allowance, use goes on and is charged at the end of the cycle.',
+    view: 'View usage',
+    cap: (amount: string) => `Your spend cap of ${amount} is reached`,
+    capText: 'What would cost more is refused until the next cycle, unless you raise the cap.',
+    changeCap: 'Change the cap',
+  },
   spending: {
     title: 'Limits and alerts',
     text: 'Beyond your plan, use is charged. Say how much that may cost at most, and when you want to be told.',

@@ -13,6 +13,8 @@ interface NoticeFacts {
   methods: MethodView[]
   /** Plan name of a pending change. */
   pendingPlanName: string | null
+  /** What is near its limit. */
+  usage?: PortalNotice | null
   now: Date
 }
 
@@ -47,6 +49,7 @@ export function portalNotice({
   openInvoice,
   methods,
   pendingPlanName,
+  usage,
   now,
 }: NoticeFacts): PortalNotice | null {
   const owed = openInvoice && amountDue(openInvoice) > 0n ? openInvoice : null
@@ -80,6 +83,7 @@ export function portalNotice({
   if (charged && expiry && expiresBefore(charged, contract.currentPeriodEnd)) {
     return { kind: 'card_expires', method: methodName(charged), expiry }
   }
+  if (usage) return usage
   if (pendingChange?.origin === 'PRICE_CHANGE' && pendingPlanName) {
     return { kind: 'price_change', planName: pendingPlanName, at: pendingChange.effectiveAt.toISOString() }
   }

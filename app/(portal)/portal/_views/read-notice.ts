@@ -1,6 +1,7 @@
 import type { MethodView } from '@/components/billing/types'
 import type { PortalNotice } from '@/components/portal/status-banner'
 import { getPrices } from '@/lib/catalog/read-catalog'
+import { readUsageNotice, type UsageNotice } from '@/lib/entitlements/read-usage-notice'
 import { getInvoiceDetail, searchInvoices } from '@/lib/invoices/read-invoices'
 import type { SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import { portalNotice } from './notice'
@@ -18,9 +19,10 @@ export async function readNotice({
   now: Date
 }): Promise<PortalNotice | null> {
   const pendingPriceId = contract?.pendingChange?.priceId ?? null
-  const [open, prices] = await Promise.all([
+  const [open, prices, usage] = await Promise.all([
     searchInvoices({ customerId, status: 'OPEN', direction: 'asc', page: 1, pageSize: 1 }),
     pendingPriceId ? getPrices([pendingPriceId]) : null,
+    contract ? readUsageNotice({ customerId, now }) : null,
   ])
   const oldest = open.rows[0]
   return portalNotice({
@@ -28,6 +30,10 @@ export async function readNotice({
     openInvoice: oldest ? await getInvoiceDetail({ id: oldest.id, customerId }) : null,
     methods,
     pendingPlanName: pendingPriceId ? (prices?.get(pendingPriceId)?.plan.name ?? null) : null,
+    usage: usage && toNotice(usage),
     now,
   })
 }
+
+const toNotice = (usage: UsageNotice): PortalNotice =>
+  usage.kind === 'limit' ? { ...usage, kind: 'usage_limit' } : usage
