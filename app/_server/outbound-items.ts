@@ -1,5 +1,6 @@
 import type { AttemptItem, DeliveryItem, EndpointItem } from '@/components/outbound/outbound-items'
 import { formatDateTime } from '@/components/format/date-time'
+import type { EventType } from '@/lib/outbound/event-types'
 import type { AttemptRow, DeliveryRow, WebhookEndpointRow } from '@/lib/outbound/read-outbound'
 
 interface Reader {
@@ -15,7 +16,8 @@ export function toEndpointItem(
   const on = (at: Date | null) => at && formatDateTime(at, { timeZone })
   const { id, url, description, eventTypes, status, disabledReason: reason, failingSince, previousSecretUntil } = row
   return {
-    ...{ id, url, description, eventTypes, reason, customer },
+    ...{ id, url, description, reason, customer },
+    eventTypes: eventTypes as EventType[],
     state: status === 'ENABLED' && failingSince ? 'FAILING' : status,
     failingSince: on(failingSince),
     oldSecretUntil: previousSecretUntil && previousSecretUntil > now ? on(previousSecretUntil) : null,

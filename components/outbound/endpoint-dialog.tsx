@@ -10,10 +10,11 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import type { EventType } from '@/lib/outbound/event-types'
 import type { EndpointInput } from './outbound-items'
 
 const t = texts.outbound
-const TYPES = Object.entries(t.eventTypes)
+const TYPES = Object.entries(t.eventTypes) as [EventType, string][]
 
 interface EndpointDialogProps<Data> {
   trigger: ReactNode

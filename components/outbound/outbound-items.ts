@@ -1,10 +1,12 @@
+import type { EventType } from '@/lib/outbound/event-types'
+
 /** An endpoint as screens show it. Instants are written in the reader's zone already. */
 export interface EndpointItem {
   id: string
   url: string
   description: string
   /** Empty: all. */
-  eventTypes: string[]
+  eventTypes: EventType[]
   state: 'ENABLED' | 'FAILING' | 'DISABLED'
   reason: 'REQUESTED' | 'GONE' | 'FAILING' | null
   failingSince: string | null
@@ -18,7 +20,7 @@ export interface EndpointItem {
 export interface EndpointInput {
   url: string
   description: string
-  eventTypes: string[]
+  eventTypes: EventType[]
 }
 
 export interface DeliveryItem {
