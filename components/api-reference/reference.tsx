@@ -5,6 +5,7 @@ import type { ReferenceObject, ReferenceSection } from '@/lib/api/reference'
 import { CodeBlock } from './code-block'
 import { Contents } from './contents'
 import { FieldList } from './field-list'
+import { OpenTarget } from './open-target'
 import { Operation } from './operation'
 import { Prose } from './prose'
 
@@ -58,6 +59,7 @@ export function Reference({ sections, objects, problems, version, baseUrl }: Ref
       <aside className="pt-8 max-lg:order-2 max-lg:hidden lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto lg:pb-10">
         <Contents sections={contents} />
       </aside>
+      <OpenTarget />
       <main id="content" className="min-w-0 pt-8 pb-16">
         <header className="border-b border-line pb-8">
           <p className="text-xs font-medium text-ink-faint">{t.version(version)}</p>
@@ -140,18 +142,21 @@ export function Reference({ sections, objects, problems, version, baseUrl }: Ref
               key={id}
               id={id}
               aria-labelledby={`${id}-title`}
-              className="grid scroll-mt-6 gap-x-10 gap-y-4 border-b border-line py-8 last:border-0 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]"
+              className="scroll-mt-6 border-b border-line py-4 last:border-0"
             >
-              <div className="min-w-0">
-                <h3 id={`${id}-title`} className="text-lg font-semibold tracking-tight">
-                  {name}
-                </h3>
-                {description && <Prose text={description} className="mt-1" />}
-                <div className="mt-4">
+              <h3 id={`${id}-title`} className="text-base font-semibold tracking-tight">
+                {name}
+              </h3>
+              {description && <Prose text={description} className="mt-1" />}
+              <details className="mt-1.5">
+                <summary className="w-fit cursor-pointer rounded-sm text-xs font-medium text-accent-text hover:underline">
+                  {t.fieldsOf(name)}
+                </summary>
+                <div className="mt-4 grid gap-x-10 gap-y-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
                   <FieldList fields={fields} />
+                  <CodeBlock title={t.example(name)} code={example} className="self-start" />
                 </div>
-              </div>
-              <CodeBlock title={t.example(name)} code={example} className="xl:sticky xl:top-6 xl:self-start" />
+              </details>
             </article>
           ))}
         </section>
