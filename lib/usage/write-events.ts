@@ -44,8 +44,8 @@ async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: 
     event.supersedesId === null ? [] : [{ source: event.source, id: event.supersedesId }],
   )
   const about = knownEvents(await findEventsAbout(run, superseding))
-  const timeOf = ({ event }: Candidate) =>
-    about.get(nameOf({ source: event.source, id: event.supersedesId ?? '' }))?.rows[0]?.time ?? event.time
+  const timeOf = ({ event: { source, supersedesId, time } }: Candidate) =>
+    (supersedesId === null ? undefined : about.get(nameOf({ source, id: supersedesId }))?.rows[0]?.time) ?? time
   const stored = await findStored(run, candidates, candidates.map(timeOf))
 
   const results: EventResult[] = []
