@@ -1,11 +1,12 @@
 import { type Client } from 'pg'
 import type { BenchContext, BenchResult, BenchStack } from './lib/benchmark'
 import { HttpConnection, postBytes } from './lib/http-connection'
-import { measure, type Measured } from './lib/measure'
+import { measure, rounded, type Measured } from './lib/measure'
 import { connect } from './lib/connect'
 import {
   assertCounted,
   CUSTOMERS,
+  plantCycle,
   plantUsageWorld,
   usageEvents,
   type SampleUsage,
@@ -44,6 +45,8 @@ export async function run({ n, createDatabase, createStack, say }: BenchContext)
   const peakMemoryMb = stack.peakMemoryMb('intake')
   await withClient(databaseUrl, (client) => assertCounted(client, [...events, ...singles]))
   await stack.stop()
+  const rating = await measureRating(databaseUrl, stack)
+  say(`rating   a cycle of ${rating.map(({ events, ms }) => `${events} events: ${ms} ms`).join(', of ')}`)
 
   return {
     name: 'usage',
@@ -57,7 +60,30 @@ export async function run({ n, createDatabase, createStack, say }: BenchContext)
     customers: CUSTOMERS,
     single,
     singlesInFlight,
+    rating,
   }
+}
+
+/** What it costs to read a cycle's use for an invoice, by how many events the customer had in it. */
+async function measureRating(databaseUrl: string, { env }: BenchStack): Promise<{ events: number; ms: number }[]> {
+  Object.assign(process.env, env, { DATABASE_URL: databaseUrl })
+  const { totalsOf } = await import('@/lib/usage/read-totals')
+  const { db } = await import('@/lib/platform/db/client')
+  const results: { events: number; ms: number }[] = []
+  for (const events of [1_000, 10_000, 100_000]) {
+    const customerId = `cus_rated_${events}`
+    const window = await withClient(databaseUrl, (client) => plantCycle(client, { customerId, events }))
+    const times: number[] = []
+    for (let i = 0; i < 21; i++) {
+      const begun = performance.now()
+      await totalsOf(db, [{ customerId, meterCode: 'api_calls', ...window }])
+      times.push(performance.now() - begun)
+    }
+    times.sort((a, b) => a - b)
+    results.push({ events, ms: rounded(times[10]!) })
+  }
+  await db.$disconnect()
+  return results
 }
 
 /** A server's first requests are slow. */

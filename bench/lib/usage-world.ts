@@ -85,6 +85,32 @@ function sampleOf(index: number, { n, now, prefix }: { n: number; now: number; p
   }
 }
 
+/** A customer whose events are spread evenly over 30 days, with their totals; returns the cycle, which cuts hours at both ends. */
+export async function plantCycle(
+  client: Client,
+  { customerId, events }: { customerId: string; events: number },
+): Promise<{ from: Date; to: Date }> {
+  const from = new Date(Math.floor(Date.now() / DAY - 40) * DAY + 10 * 3_600_000 + 807_000)
+  const to = new Date(from.getTime() + 30 * DAY)
+  for (const at of [from, to])
+    await client.query(`SELECT ensure_usage_partition($1::date)`, [`${at.toISOString().slice(0, 7)}-01`])
+  await client.query(
+    `INSERT INTO usage_event (source, id, meter_code, month, customer_id, type, time, quantity, received_at)
+     SELECT $1, i, 'api_calls', date_trunc('month', at AT TIME ZONE 'UTC')::date, $1, 'api.called', at, 1, at
+     FROM generate_series(0, $2::int - 1) AS i,
+          LATERAL (SELECT $3::timestamptz + i * (interval '30 days' / $2::int) AS at) AS t`,
+    [customerId, events, from],
+  )
+  await client.query(
+    `INSERT INTO usage_bucket (customer_id, meter_code, hour, quantity, events)
+     SELECT customer_id, meter_code, date_trunc('hour', time), sum(quantity), count(*) FROM usage_event
+     WHERE customer_id = $1 GROUP BY 1, 2, 3`,
+    [customerId],
+  )
+  await client.query('ANALYZE usage_event, usage_bucket')
+  return { from, to }
+}
+
 /** Each id once, and totals that are those of the events. A benchmark of something wrong is worth nothing. */
 export async function assertCounted(client: Client, events: readonly SampleUsage[]): Promise<void> {
   const different = new Set(events.map(({ row }) => row[1])).size
