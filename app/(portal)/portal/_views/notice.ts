@@ -29,6 +29,8 @@ const KINDS = [
   'trial_ends',
   'no_method',
   'card_expires',
+  'spend_cap',
+  'usage_limit',
   'price_change',
   'changes',
   'paused',
