@@ -9,6 +9,9 @@ export function SiteFooter() {
         <Logo />
         <p>{texts.site.footer.line}</p>
         <nav aria-label={texts.site.footer.label} className="flex gap-5">
+          <Link href="/docs/api" className="hover:text-ink">
+            {texts.api.reference.title}
+          </Link>
           <Link href="/sign-in" className="hover:text-ink">
             {texts.shell.customerPortal}
           </Link>
