@@ -256,7 +256,14 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
     ],
   ],
   usage_settled_on_time: () => [
-    ['it is late', ["UPDATE subscription SET usage_settles_at = '2026-01-20Z' WHERE id = 'sub_1'"], 'sub_1'],
+    [
+      'it is late',
+      [
+        "INSERT INTO usage_counter (customer_id, meter_code, touched_at) VALUES ('cus_1', 'sms', '2026-01-20T09:00Z')",
+        "UPDATE subscription SET usage_settles_at = '2026-01-20Z' WHERE id = 'sub_1'",
+      ],
+      'sub_1',
+    ],
   ],
   lines_name_segments: () => [
     ['a segment that is gone', ["UPDATE invoice_line SET segment_id = 'seg_x' WHERE id = 'line_open'"], 'line_open'],

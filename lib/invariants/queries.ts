@@ -333,6 +333,7 @@ export const invariants: Invariant[] = [
     sql: `
       SELECT s.id AS subject, 'use is due since ' || s.usage_settles_at AS detail FROM subscription s
       WHERE s.usage_settles_at < $1::timestamptz - interval '10 minutes'
+        AND EXISTS (SELECT FROM usage_counter u WHERE u.customer_id = s.customer_id)
         AND NOT EXISTS (SELECT FROM invoice i WHERE i.customer_id = s.customer_id AND i.status = 'DRAFT')`,
   },
   {
