@@ -25,6 +25,8 @@ const KINDS = [
   'processing',
   'incomplete',
   'suspended',
+  'spend_cap',
+  'usage_limit',
   'cancels',
   'trial_ends',
   'no_method',
@@ -35,7 +37,7 @@ const KINDS = [
   'changes',
   'paused',
   'scheduled',
-] as const satisfies PortalNotice['kind'][]
+] satisfies PortalNotice['kind'][] as PortalNotice['kind'][]
 
 /** Of the notices on several subscriptions, the one to tell first. */
 export function mostUrgent(notices: readonly (PortalNotice | null)[]): PortalNotice | null {
