@@ -7,9 +7,11 @@ import { lockCounter } from '@/lib/usage/current-usage'
 import { recordUsage } from '@/lib/usage/ingest-usage'
 import { recentCatalogue } from './catalogue'
 import { decideUse, meterOf } from './decide'
+import { isFlow } from './resolve'
 import { metersThatDecide, readStates, usedOf } from './read-state'
 import {
   expireReservationRows,
+  findLastAt,
   findReservation,
   lockReservation,
   lockSpendCaps,
@@ -60,7 +62,9 @@ export async function confirmReservation({
     if (compare(fromDecimalString(wanted), ZERO) > 0) {
       const consumption = { meter, quantity: wanted, id, source, data }
       const about = { customerId, used: used.get(meter) ?? '0', now: input.now }
-      const event = usageEventOf(meterOf(entitlements, meter), consumption, about)
+      const meterState = meterOf(entitlements, meter)
+      const lastAt = isFlow(meterState.meter) ? null : await findLastAt(tx, customerId, meter)
+      const event = usageEventOf({ ...meterState, lastAt }, consumption, about)
       const [result] = await recordUsage(tx, { events: [event], caller: { customerId: null }, now: input.now })
       if (result?.status === 'rejected')
         throw invalid(result.code ?? 'invalid_event', result.message ?? 'It could not be counted.')

@@ -52,8 +52,6 @@ export interface CounterFacts {
   periodStart: number | null
   quantity: string
   stale: boolean
-  /** When its newest event was. */
-  lastAt: number | null
 }
 
 const readFacts: Statement = {
@@ -87,7 +85,6 @@ const readFacts: Statement = {
         FROM entitlement_override o WHERE o.customer_id = w.id AND o.removed_at IS NULL
           AND (o.expires_at IS NULL OR o.expires_at > $2::timestamptz)), '[]'::json) AS overrides,
       coalesce((SELECT json_agg(json_build_object('meter', u.meter_code, 'quantity', u.quantity::text, 'stale', u.stale,
-          'lastAt', floor(extract(epoch FROM u.last_at) * 1000),
           'periodStart', floor(extract(epoch FROM u.period_start) * 1000)))
         FROM usage_counter u WHERE u.customer_id = w.id), '[]'::json) AS counters,
       coalesce((SELECT json_object_agg(h.meter_code, h.quantity) FROM (

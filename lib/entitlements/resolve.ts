@@ -16,7 +16,7 @@ export interface MeterEntitlement {
   months: number
   /** What is used, as the counter keeps it: an exact decimal; null = it has to be read from the totals. */
   counted: string | null
-  /** When the newest event was. */
+  /** When the newest event of a level was, where that is known. */
   lastAt: number | null
   /** Held back by reservations. */
   held: string
@@ -89,7 +89,7 @@ export function resolve(facts: CustomerFacts, catalogue: Catalogue, at: Date): C
       period,
       months,
       counted: counter ? (isFresh ? counter.quantity : null) : '0',
-      lastAt: counter?.lastAt ?? null,
+      lastAt: null,
       held: facts.held[meter.code] ?? '0',
       // In a trial nothing is charged.
       overage: giver?.subscription.phase?.kind === 'BILLED' && agreed ? overagePrice(giver, meter, agreed) : null,

@@ -59,6 +59,14 @@ export async function hasSeen(
   return rows.length > 0
 }
 
+/** When the newest event of a level was, epoch milliseconds; null = never. */
+export async function findLastAt(tx: Database, customerId: string, meterCode: string): Promise<number | null> {
+  const rows = await tx.$queryRaw<{ lastAt: Date | null }[]>`
+    SELECT last_at AS "lastAt" FROM usage_bucket WHERE customer_id = ${customerId} AND meter_code = ${meterCode}
+    ORDER BY hour DESC LIMIT 1`
+  return rows[0]?.lastAt?.getTime() ?? null
+}
+
 export async function findReservationsByKey(
   tx: Database,
   keys: readonly { customerId: string; idempotencyKey: string }[],

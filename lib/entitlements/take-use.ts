@@ -4,9 +4,9 @@ import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import { decideUse, meterOf, requestedOf, type Decision } from './decide'
 import { metersThatDecide, usedOf, type EntitlementState } from './read-state'
-import type { MeterEntitlement } from './resolve'
+import { isFlow, type MeterEntitlement } from './resolve'
 import type { MeterRow } from './catalogue'
-import { hasSeen, type KnownUse, type ReservationRow } from './store'
+import { findLastAt, hasSeen, type KnownUse, type ReservationRow } from './store'
 import { usageEventOf, type Consumption, type ConsumptionEvent } from './usage-event-of'
 
 /** A request that changes what is left: it is counted, or held until `holdUntil`. */
@@ -60,6 +60,8 @@ export async function takeUse(batch: Batch, request: UseRequest, place: number):
   if (reservation || (mode === 'consume' && wasCounted(batch, request, meterState))) {
     return { ...nothing(), allowed: true, code: null, upgrade: null, duplicate: true, reservation }
   }
+  if (mode === 'consume' && !isFlow(meterState.meter))
+    meterState.lastAt ??= await findLastAt(batch.tx, customerId, meter)
   const event =
     mode === 'consume' ? usageEventOf(meterState, request, { customerId, used: ownUse, now: batch.now }) : null
   const isSeen = event !== null && (await countsNothing(batch, customerId, meterState, event.data))
