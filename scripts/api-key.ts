@@ -8,6 +8,7 @@ import { systemActor } from '@/lib/audit/actor'
 import { searchCustomers } from '@/lib/customers/read-customers'
 import { now } from '@/lib/platform/clock'
 import { db } from '@/lib/platform/db/client'
+import { BillingError } from '@/lib/platform/errors'
 
 const { values } = parseArgs({
   options: {
@@ -41,6 +42,9 @@ const { key, secret } = await createApiKey({
   key: parsed.data!,
   actor: systemActor('Command line'),
   now: await now(),
+}).catch((error: unknown) => {
+  if (error instanceof BillingError) return usage(error.message)
+  throw error
 })
 if (quiet) console.log(secret)
 else
