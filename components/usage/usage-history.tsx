@@ -74,7 +74,6 @@ export function UsageHistory(props: UsageHistoryProps) {
         <div className="mt-4 grid gap-x-8 gap-y-6 lg:grid-cols-3">
           <Chart
             className="min-w-0 lg:col-span-2"
-            key={`${meter.code} ${range} ${view}`}
             title={title}
             kind={isRunning || (!isFlow && !byGroup) ? 'area' : 'stacked-bar'}
             curve={isRunning ? 'linear' : 'stepAfter'}
