@@ -21,7 +21,7 @@ export function TopUsers({ meters }: TopUsersProps) {
         {meters.map(({ code, name, unit, users }) => {
           const most = Number(users[0]?.quantity ?? 1)
           return (
-            <section key={code} aria-label={name} className="min-w-0">
+            <div key={code} className="min-w-0">
               <h3 className="text-sm font-medium">{name}</h3>
               {users.length === 0 ? (
                 <p className="mt-2 text-sm text-ink-faint">{t.topNone}</p>
@@ -48,7 +48,7 @@ export function TopUsers({ meters }: TopUsersProps) {
                   ))}
                 </ol>
               )}
-            </section>
+            </div>
           )
         })}
       </div>
