@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listAddOns } from '@/lib/catalog/read-catalog'
 import { closeJobs } from '@/lib/runtime/run-jobs'
 import { createWorld } from '@/lib/runtime/testing/world'
 import { db } from '@/lib/platform/db/client'
@@ -220,4 +221,14 @@ describe('a key', () => {
     forgetKeys()
     await expect(request()).rejects.toMatchObject({ code: 'unauthenticated' })
   })
+})
+
+test('a subscription cannot begin with an add-on', async () => {
+  const priceId = (await listAddOns())[0]!.prices[0]!.id
+  const secret = await newSecretFor(await bareCustomer('Add-on alone'))
+  for (const line of ['POST /subscriptions', 'POST /subscriptions/preview']) {
+    const { status, body } = await call(line, { secret, body: { priceId } })
+    expect([status, body.code], line).toEqual([422, 'price_not_available'])
+  }
+  expect((await call('GET /subscriptions', { secret })).body.data).toEqual([])
 })

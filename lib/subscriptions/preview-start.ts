@@ -3,6 +3,7 @@ import { previewCoupon, type RedemptionTarget } from '@/lib/discounts/redeem-cou
 import type { NamedDiscount } from '@/lib/discounts/read-discounts'
 import { computeInvoice, type TaxFacts } from '@/lib/invoices/compute-invoice'
 import { db } from '@/lib/platform/db/client'
+import { invalid } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import { startPhases } from '@/lib/engine/phases'
 import { getBillingPolicy } from './billing-policy'
@@ -56,6 +57,12 @@ export function newContract({
   }
 }
 
+/** A subscription begins with a plan: add-ons are bought beside it. Throws price_not_available. */
+export function assertIsPlan(price: PriceRow): void {
+  if (price.plan.kind !== 'PLAN')
+    throw invalid('price_not_available', 'An add-on is bought beside a plan.', { priceId: price.id })
+}
+
 /** What a coupon would be redeemed on at the start of this price. */
 export function startTarget({
   price,
@@ -98,6 +105,7 @@ export async function previewStart({
     getLegalEntity(),
     getBillingPolicy(),
   ])
+  assertIsPlan(price)
   const contract = newContract({ price, quantity, timeZone, granularity, now })
   const redeemed = promotion && (await previewPromotion({ promotion, price, quantity, now }))
   const { cycles, lines } = computeBilling({

@@ -9,7 +9,7 @@ import type { Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { getBillingPolicy } from './billing-policy'
 import { computeBilling, describePrice } from './compute-billing'
-import { newContract, startTarget } from './preview-start'
+import { assertIsPlan, newContract, startTarget } from './preview-start'
 import { findCurrentContract, hasHadSubscription, insertCycles, insertSubscription } from './store'
 
 const HOUR = 60 * 60 * 1000
@@ -38,6 +38,7 @@ export async function startSubscription(
       subscriptionId: existing.id,
     })
   const price = await getSellablePrice(priceId, tx)
+  assertIsPlan(price)
   const { granularity } = await getBillingPolicy(tx)
   const contract = newContract({ price, quantity, timeZone: customer.timeZone, granularity, now })
   const [period] = computeBilling({ contract, issued: [], billThrough: now }).cycles
