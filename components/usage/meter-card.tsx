@@ -30,7 +30,7 @@ export function MeterCard({ meter, projected, timeZone, href, isShown }: MeterCa
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-        <h3 className="text-sm font-medium">
+        <h2 className="text-sm font-medium">
           <Link
             href={href}
             scroll={false}
@@ -39,7 +39,7 @@ export function MeterCard({ meter, projected, timeZone, href, isShown }: MeterCa
           >
             {name}
           </Link>
-        </h3>
+        </h2>
         <LevelBadge meter={meter} />
       </div>
       <p className="flex flex-wrap items-baseline gap-x-1.5">
