@@ -18,7 +18,7 @@ import {
 } from './snapshot-store'
 
 // The objects as the public API shows them (`lib/api/views`): amounts in minor units, instants in UTC. A field that is added
-// there is added here; snapshots.db.test.ts holds the two against each other.
+// there is added here; lib/api/webhook-objects.flow.db.test.ts holds the two against each other.
 
 /** The objects that events are about, as they are in this transaction now, by id. What is no object of ours has none. */
 export async function snapshotsOf(
