@@ -44,6 +44,7 @@ export const COMMON_PROBLEMS = {
   406: { not_acceptable: 'The answer does not exist in a form that `Accept` takes.' },
   409: {
     idempotency_key_reused: 'The key was used for another request.',
+    processor_refused: 'The payment service refuses what was asked: an amount that is too small, for instance.',
     idempotency_key_in_progress: 'The first request with this key still runs: repeat it later.',
   },
   413: { body_too_large: 'The body is larger than the endpoint takes.' },

@@ -1,6 +1,6 @@
 import { now as readClock } from '@/lib/platform/clock'
-import { ProcessorKeySpentError, ProcessorUnknownError } from '@/lib/payments/processor'
-import { BillingError, unavailable } from '@/lib/platform/errors'
+import { ProcessorKeySpentError, ProcessorRejectedError, ProcessorUnknownError } from '@/lib/payments/processor'
+import { BillingError, conflict, unavailable } from '@/lib/platform/errors'
 import { problemResponse } from '@/lib/platform/http/problem'
 import { newId } from '@/lib/platform/id'
 import { log } from '@/lib/platform/log'
@@ -80,6 +80,8 @@ function handled(endpoint: Endpoint, input: EndpointInput<unknown, unknown, unkn
   return endpoint.handle(input).catch((error: unknown) => {
     if (error instanceof ProcessorUnknownError || error instanceof ProcessorKeySpentError)
       throw unavailable('processor_unavailable', 'The payment service does not answer. Please try again.', error)
+    if (error instanceof ProcessorRejectedError)
+      throw conflict('processor_refused', 'The payment service refuses this. Nothing was charged.')
     throw error
   })
 }
