@@ -30,7 +30,7 @@ export interface DraftInvoice {
   id?: string
   customerId: string
   subscriptionId: string | null
-  reason: 'SUBSCRIPTION_START' | 'SUBSCRIPTION_CYCLE' | 'SUBSCRIPTION_CHANGE' | 'MANUAL'
+  reason: 'SUBSCRIPTION_START' | 'SUBSCRIPTION_CYCLE' | 'SUBSCRIPTION_CHANGE' | 'USAGE_THRESHOLD' | 'MANUAL'
   lines: DraftLine[]
   /** Charge it by itself (a job is queued), or leave that to the customer who is at the checkout. */
   collect: 'automatically' | 'on_session'

@@ -106,7 +106,7 @@ async function settle(
     subscriptionId: contract.id,
     customer,
     // The last one may wait for late use, as a renewal's may.
-    reason: isReached ? 'SUBSCRIPTION_CHANGE' : 'SUBSCRIPTION_CYCLE',
+    reason: isReached ? 'USAGE_THRESHOLD' : 'SUBSCRIPTION_CYCLE',
     creditReason: 'usage_corrected',
     actor: systemActor('Usage'),
     now,

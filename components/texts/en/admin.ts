@@ -295,6 +295,7 @@ export const adminTexts = {
       SUBSCRIPTION_START: 'First period',
       SUBSCRIPTION_CYCLE: 'Renewal',
       SUBSCRIPTION_CHANGE: 'Change of plan',
+      USAGE_THRESHOLD: 'Use reached its threshold',
       MANUAL: 'By hand',
     } as Record<string, string>,
     subscription: 'Subscription',

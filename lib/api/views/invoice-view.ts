@@ -14,7 +14,7 @@ const facts = {
   number: z.string().nullable().meta({ description: 'Given when it is issued.', example: 'INV-2026-000123' }),
   status: z.enum(['OPEN', 'PAID', 'VOID', 'UNCOLLECTIBLE']),
   reason: z
-    .enum(['SUBSCRIPTION_START', 'SUBSCRIPTION_CYCLE', 'SUBSCRIPTION_CHANGE', 'MANUAL'])
+    .enum(['SUBSCRIPTION_START', 'SUBSCRIPTION_CYCLE', 'SUBSCRIPTION_CHANGE', 'USAGE_THRESHOLD', 'MANUAL'])
     .meta({ description: 'What led to it.' }),
   collectionMethod: z
     .enum(['CHARGE_AUTOMATICALLY', 'SEND_INVOICE'])

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "InvoiceReason" ADD VALUE 'USAGE_THRESHOLD';
