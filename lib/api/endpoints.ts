@@ -45,10 +45,12 @@ import {
   deleteWebhookEndpoint,
   getWebhookEndpoint,
   listWebhookDeliveries,
+  getWebhookDelivery,
   listWebhookEndpoints,
   replayWebhookDelivery,
   rotateWebhookSecret,
   testWebhookEndpoint,
+  replayMissedEvents,
   updateWebhookEndpoint,
 } from './endpoints/webhook-endpoints'
 
@@ -118,6 +120,8 @@ export const endpoints: readonly Endpoint[] = [
   deleteWebhookEndpoint,
   rotateWebhookSecret,
   testWebhookEndpoint,
+  replayMissedEvents,
   listWebhookDeliveries,
+  getWebhookDelivery,
   replayWebhookDelivery,
 ]

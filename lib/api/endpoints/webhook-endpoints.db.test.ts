@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { seedCatalog } from '@/lib/catalog/seed-catalog'
 import { setSandboxClock } from '@/lib/platform/clock'
+import { db } from '@/lib/platform/db/client'
 import { NOW, plantSubscriber } from '@/lib/entitlements/testing/plant'
 import { apiClient, newSecretFor } from '../testing/api-client'
 
@@ -57,6 +58,24 @@ test('a test event is queued, listed for its owner alone, and not sent twice at 
     'delivery_under_way',
   )
   expect((await call(`POST /webhook-deliveries/${deliveryId}/replay`, { secret: foreign })).status).toBe(404)
+  expect((await call(`GET /webhook-deliveries/${deliveryId}`, { secret: own })).body).toMatchObject({
+    id: deliveryId,
+    log: [],
+  })
+  expect((await call(`GET /webhook-deliveries/${deliveryId}`, { secret: foreign })).status).toBe(404)
+})
+
+test('what an endpoint missed is sent again, once', async () => {
+  const { id } = (await create(own, { url })).body
+  const { deliveryId } = (await call(`POST /webhook-endpoints/${id}/test`, { secret: own })).body
+  await db.outboundDelivery.update({ where: { id: deliveryId }, data: { status: 'FAILED', nextAttemptAt: null } })
+  const body = { since: '2026-01-01T00:00:00Z' }
+  expect((await call(`POST /webhook-endpoints/${id}/replay`, { secret: foreign, body })).status).toBe(404)
+  const again = await call(`POST /webhook-endpoints/${id}/replay`, { secret: own, body })
+  expect(again).toMatchObject({ status: 202, body: { queued: expect.any(Number) as number } })
+  expect(again.body.queued).toBeGreaterThan(0)
+  expect((await call(`GET /webhook-deliveries/${deliveryId}`, { secret: own })).body.status).toBe('PENDING')
+  expect((await call(`POST /webhook-endpoints/${id}/replay`, { secret: own, body })).body.queued).toBe(0)
 })
 
 test("a customer's key reaches its own only; a key of staff makes endpoints that hear of everyone", async () => {

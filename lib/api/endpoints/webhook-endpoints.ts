@@ -2,17 +2,24 @@ import { z } from 'zod'
 import { createEndpoint } from '@/lib/outbound/create-endpoint'
 import { EVENT_TYPES } from '@/lib/outbound/event-types'
 import { getDelivery, getEndpoint, listEndpoints } from '@/lib/outbound/read-outbound'
-import { replayDelivery } from '@/lib/outbound/replay-deliveries'
+import { replayDelivery, replayMissed } from '@/lib/outbound/replay-deliveries'
 import { rotateSecret } from '@/lib/outbound/rotate-secret'
 import { endpointChangesSchema, newEndpointSchema, rotateSecretSchema } from '@/lib/outbound/schemas'
 import { sendTestEvent } from '@/lib/outbound/send-test-event'
 import { deleteEndpoint, updateEndpoint } from '@/lib/outbound/update-endpoint'
 import { customerOf, filterByCustomer, type ApiCaller } from '../caller'
 import { defineEndpoint } from '../endpoint'
-import { idAnswer, idSchema, ofCustomerSchema } from '../fields'
+import { idAnswer, idSchema, instantSchema, ofCustomerSchema } from '../fields'
 import { findDeliverySlice } from '../lists-store'
 import { pageOf, pageQuery, readPage } from '../pages'
-import { deliverySchema, toDelivery, toWebhookEndpoint, webhookEndpointSchema } from '../views/webhook-view'
+import {
+  deliverySchema,
+  deliveryWithAttemptsSchema,
+  toDelivery,
+  toDeliveryWithAttempts,
+  toWebhookEndpoint,
+  webhookEndpointSchema,
+} from '../views/webhook-view'
 
 const params = z.object({ id: idSchema('whe', 'a webhook endpoint') })
 const common = { tag: 'Webhooks', params } as const
@@ -176,6 +183,36 @@ export const listWebhookDeliveries = defineEndpoint({
       view: toDelivery,
     })
   },
+})
+
+export const getWebhookDelivery = defineEndpoint({
+  method: 'get',
+  path: '/webhook-deliveries/{id}',
+  operationId: 'getWebhookDelivery',
+  tag: 'Webhooks',
+  summary: 'Get a delivery with its attempts',
+  scope: 'webhooks:read',
+  params: z.object({ id: idSchema('dlv', 'a delivery') }),
+  answer: deliveryWithAttemptsSchema,
+  handle: async ({ caller, params: { id } }) => toDeliveryWithAttempts(await getDelivery(id, reachOf(caller))),
+})
+
+export const replayMissedEvents = defineEndpoint({
+  ...common,
+  method: 'post',
+  path: '/webhook-endpoints/{id}/replay',
+  operationId: 'replayMissedEvents',
+  summary: 'Send again what was missed',
+  description:
+    'What failed since an instant, and what happened while the endpoint was off: up to 5,000 events, the oldest first.',
+  scope: 'webhooks:write',
+  limit: 'costly',
+  body: z.strictObject({ since: instantSchema('From when on.') }),
+  status: 202,
+  answer: z.object({ queued: z.int().meta({ description: 'How many are sent.' }) }).meta({ id: 'QueuedReplay' }),
+  problems: { endpoint_disabled: 'It is switched off.' },
+  handle: async ({ caller, params: { id }, body: { since }, now }) =>
+    replayMissed({ ...commandOf(caller, id, now), since }),
 })
 
 export const replayWebhookDelivery = defineEndpoint({

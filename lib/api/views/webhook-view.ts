@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DeliveryRow, WebhookEndpointRow } from '@/lib/outbound/read-outbound'
+import type { AttemptRow, DeliveryRow, WebhookEndpointRow } from '@/lib/outbound/read-outbound'
 import { idAnswer, instantAnswer, toInstant, toInstantOrNull } from '../fields'
 
 export const webhookEndpointSchema = z
@@ -60,4 +60,31 @@ export function toDelivery(
     nextAttemptAt: toInstantOrNull(row.nextAttemptAt),
     createdAt: toInstant(row.createdAt),
   }
+}
+
+const attemptSchema = z.object({
+  number: z.int(),
+  at: instantAnswer('When it was sent.'),
+  statusCode: z.int().nullable().meta({ description: 'What was answered; null = nothing.' }),
+  error: z.string().nullable().meta({ description: 'Why it was not taken; null = it was.', example: 'timeout' }),
+  responseBody: z.string().meta({ description: 'The beginning of what was answered.' }),
+  durationMs: z.int(),
+})
+
+export const deliveryWithAttemptsSchema = deliverySchema
+  .extend({ log: z.array(attemptSchema).meta({ description: 'The latest 100 attempts, the newest first.' }) })
+  .meta({ id: 'WebhookDeliveryWithAttempts' })
+
+export function toDeliveryWithAttempts(
+  row: DeliveryRow & { log: AttemptRow[] },
+): z.input<typeof deliveryWithAttemptsSchema> {
+  const log = row.log.map(({ number, at, statusCode, error, responseBody, durationMs }) => ({
+    number,
+    at: toInstant(at),
+    statusCode,
+    error,
+    responseBody,
+    durationMs,
+  }))
+  return { ...toDelivery(row), log }
 }
