@@ -15,7 +15,7 @@ test('an owner makes an API key, sees its secret once, replaces it and takes it 
   expect(await status(first)).toBe(200)
   await page.getByRole('button', { name: 'I have copied it' }).click()
   await page.reload()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Our server' })).toContainText('Active')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Our server' })).toContainText('Active')
   expect(await page.content()).not.toContain(first)
 
   await page.getByRole('button', { name: 'Rotate: Our server' }).click()
@@ -27,6 +27,6 @@ test('an owner makes an API key, sees its secret once, replaces it and takes it 
 
   await page.getByRole('button', { name: 'Revoke Our server' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke key' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Our server' })).toContainText('Revoked')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Our server' })).toContainText('Revoked')
   await expect.poll(() => status(second), { timeout: 10_000 }).toBe(401)
 })

@@ -324,6 +324,7 @@ export const usageTexts = {
     whatItSaid: 'What it said',
     counted: 'What it counted for',
     data: 'Data',
+    dataAsJson: 'Data as JSON',
     late: (span: string) => `${span} after its time`,
     about: 'It is about',
     supersededBy: 'In its place',

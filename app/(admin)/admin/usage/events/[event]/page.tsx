@@ -94,7 +94,7 @@ export default async function UsageEventPage({ params }: { params: Promise<{ eve
             <pre
               tabIndex={0}
               role="region"
-              aria-label={t.data}
+              aria-label={t.dataAsJson}
               className="overflow-x-auto rounded-md border border-line bg-sunken/60 p-3.5 font-mono text-xs leading-5"
             >
               {JSON.stringify(event.data, null, 2)}
