@@ -131,28 +131,37 @@ async function send(
   return measured
 }
 
+const COLUMNS = {
+  source: 'text',
+  id: 'text',
+  meter_code: 'text',
+  month: 'date',
+  customer_id: 'text',
+  type: 'text',
+  time: 'timestamptz',
+  quantity: 'numeric',
+  group_key: 'text',
+  data: 'jsonb',
+}
+const types = Object.values(COLUMNS)
+
+/** The same rows by bare INSERTs of 1,000 rows each. (By an array per column, as we do, it is as fast.) */
 async function measureFloor(databaseUrl: string, events: SampleUsage[]): Promise<Measured> {
   await withClient(databaseUrl, plantUsageWorld)
   const clients = await Promise.all(Array.from({ length: floorConnections }, () => connect(databaseUrl)))
   const batches: unknown[][] = []
   for (let from = 0; from < events.length; from += BATCH) {
-    const rows = events.slice(from, from + BATCH).map(({ row }) => row)
-    batches.push(Array.from({ length: 10 }, (_, column) => rows.map((row) => row[column])))
+    batches.push(events.slice(from, from + BATCH).flatMap(({ row }) => row))
   }
+  const parameters = (row: number) => types.map((type, column) => `$${row * types.length + column + 1}::${type}`)
+  const rows = Array.from({ length: BATCH }, (_, row) => `(${parameters(row).join()}, now())`)
+  const columns = Object.keys(COLUMNS).join()
+  const text = `INSERT INTO usage_event (${columns}, received_at) VALUES ${rows.join()} ON CONFLICT DO NOTHING`
   const measured = await measure({
     n: batches.length,
     concurrency: floorConnections,
     each: BATCH,
-    work: async (index, lane) => {
-      await clients[lane]!.query({
-        name: 'write',
-        text: `INSERT INTO usage_event (source, id, meter_code, month, customer_id, type, time, quantity, group_key, data, received_at)
-               SELECT *, now() FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[],
-                                           $7::timestamptz[], $8::numeric[], $9::text[], $10::jsonb[])
-               ON CONFLICT DO NOTHING`,
-        values: batches[index],
-      })
-    },
+    work: async (index, lane) => void (await clients[lane]!.query({ name: 'write', text, values: batches[index] })),
   })
   await Promise.all(clients.map((client) => client.end()))
   return measured

@@ -19,7 +19,7 @@ export function runSqlOn(tx: Database): RunSql {
   return (statement, values) => tx.$queryRawUnsafe(statement.text, ...values)
 }
 
-const MAX_CONNECTIONS = 4
+const MAX_CONNECTIONS = 6
 const shared = globalThis as { conciergeHotPool?: Pool }
 
 function hotPool(): Pool {
