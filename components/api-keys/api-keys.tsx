@@ -11,10 +11,10 @@ import { Section } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tooltip } from '@/components/ui/tooltip'
+import { SecretDialog } from '@/components/ui/secret-dialog'
 import { CreateKeyDialog } from './create-key-dialog'
 import type { ApiKeyItem, NewKeyInput, ScopeItem } from './key-state'
 import { RotateKeyDialog } from './rotate-key-dialog'
-import { SecretDialog } from './secret-dialog'
 
 interface ApiKeysProps {
   keys: ApiKeyItem[]
@@ -58,7 +58,14 @@ export function ApiKeys({ keys, scopes, create, rotate, revoke }: ApiKeysProps) 
           </ul>
         )}
       </Section>
-      {revealed && <SecretDialog {...revealed} onClose={() => setRevealed(null)} />}
+      {revealed && (
+        <SecretDialog
+          title={t.created(revealed.name)}
+          secret={revealed.secret}
+          texts={t}
+          onClose={() => setRevealed(null)}
+        />
+      )}
       {rotating && (
         <RotateKeyDialog item={rotating} rotate={rotate} onClose={() => setRotating(null)} onRotated={setRevealed} />
       )}

@@ -11,9 +11,9 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Field } from '@/components/ui/field'
 import { NativeSelect } from '@/components/ui/native-select'
+import { SecretDialog } from '@/components/ui/secret-dialog'
 import { EndpointDialog } from './endpoint-dialog'
 import type { EndpointInput, EndpointItem } from './outbound-items'
-import { SecretDialog } from './secret-dialog'
 
 const t = texts.outbound
 const OVERLAPS = [0, 1, 24, 7 * 24]
@@ -167,7 +167,7 @@ export function EndpointCare({ endpoint, actions }: { endpoint: EndpointItem; ac
         confirmLabel={t.remove}
         onConfirm={() => outcomeOf(actions.remove, { endpointId }, () => void toast.success(t.removed))}
       />
-      {secret && <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
+      {secret && <SecretDialog title={t.secretOf} secret={secret} texts={t} onClose={() => setSecret(null)} />}
     </div>
   )
 }

@@ -8,10 +8,10 @@ import { texts } from '@/components/texts/en'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { SecretDialog } from '@/components/ui/secret-dialog'
 import { EndpointBadge } from './endpoint-badge'
 import { EndpointDialog } from './endpoint-dialog'
 import type { EndpointInput, EndpointItem } from './outbound-items'
-import { SecretDialog } from './secret-dialog'
 
 const t = texts.outbound
 
@@ -73,7 +73,7 @@ export function EndpointList({ endpoints, base, staff, create }: EndpointListPro
           </ul>
         )}
       </Section>
-      {secret && <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
+      {secret && <SecretDialog title={t.secretOf} secret={secret} texts={t} onClose={() => setSecret(null)} />}
     </>
   )
 }
