@@ -45,8 +45,9 @@ test('a second subscription beside the first: one charge and one invoice when th
 
   await test.step('a month later there is one invoice, charged once', async () => {
     await letPass(page, 'A month')
-    expect((await takenFrom(person.email)).at(-1)).toBe(10472)
-    expect(await takenFrom(person.email)).toHaveLength(3)
+    const taken = await takenFrom(person.email)
+    expect(taken).toHaveLength(3)
+    expect(taken).toContain(10472)
     await own.goto('/portal/invoices')
     await own.getByRole('link', { name: /^INV-/ }).first().click()
     await expect(own.getByRole('main')).toContainText('Professional, monthly')
