@@ -4,6 +4,7 @@ import { BillingError, invalid } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
 import { lockCounter } from '@/lib/usage/current-usage'
 import { recordUsage } from '@/lib/usage/ingest-usage'
+import { isCollision } from '@/lib/usage/is-collision'
 import { recentCatalogue } from './catalogue'
 import { readStates } from './read-state'
 import { findCounted, findReservationsByKey, insertReservations, lockSpendCaps } from './store'
@@ -27,17 +28,14 @@ export const useTogether = microBatch<UseRequest, Outcome>({
       try {
         return await inTransaction((tx) => useAll(tx, requests))
       } catch (error) {
-        if (tries >= MAX_TRIES || !isCollision(error)) throw error
+        if (tries >= MAX_TRIES || !isOutrun(error)) throw error
       }
     }
   },
 })
 
-/** Others wrote the same event or reservation, or both waited for each other: done again, it is seen. */
-function isCollision(error: unknown): boolean {
-  if (error instanceof BillingError) return error.code === 'usage_conflict'
-  return ['40P01', '40001', '23505'].includes(sqlStateOf(error) ?? '')
-}
+/** Others wrote the same event or reservation, or both waited for each other. */
+const isOutrun = (error: unknown): boolean => isCollision(error) || sqlStateOf(error) === '23505'
 
 /** Within a transaction. Spend caps are locked first, then counters, each in one order. */
 async function useAll(tx: Transaction, requests: readonly UseRequest[]): Promise<Outcome[]> {

@@ -1,7 +1,7 @@
-import { inSqlTransaction, runSqlOn, sqlStateOf } from '@/lib/platform/db/run-sql'
+import { inSqlTransaction, runSqlOn } from '@/lib/platform/db/run-sql'
 import type { Transaction } from '@/lib/platform/db/client'
-import { BillingError } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
+import { isCollision } from './is-collision'
 import { prepareEvents } from './prepare-events'
 import type { EventResult } from './schemas'
 import type { UsageCaller } from './usage-event'
@@ -97,10 +97,4 @@ async function writeUntilAlone(candidates: Candidate[], rules: UsageRules): Prom
       if (tries >= MAX_TRIES || !isCollision(error)) throw error
     }
   }
-}
-
-/** Another transaction wrote the same events, or both waited for each other. */
-function isCollision(error: unknown): boolean {
-  if (error instanceof BillingError) return error.code === 'usage_conflict'
-  return ['40P01', '40001'].includes(sqlStateOf(error) ?? '')
 }
