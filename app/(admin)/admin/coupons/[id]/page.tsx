@@ -16,7 +16,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '@/components/ui/table'
 import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCoupon, listRedemptions } from '@/lib/discounts/read-discounts'
-import { orNotFound } from '../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { deactivate } from '../actions'
 
 export const metadata: Metadata = { title: texts.discounts.admin.title }

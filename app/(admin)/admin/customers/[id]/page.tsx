@@ -37,7 +37,7 @@ import { describeSubscription, listCustomerSubscriptions } from '@/lib/subscript
 import { listVatIdChecks } from '@/lib/tax/read-checks'
 import { toAuditItem } from '../../_lists/audit-item'
 import { describePending, toSegments } from '../../_lists/contract-view'
-import { orNotFound } from '../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { toItem as toPaymentItem } from '../../payments/read-list'
 import { askVies, saveBillingTerms } from './billing-actions'
 import { BeginButton } from './begin-button'

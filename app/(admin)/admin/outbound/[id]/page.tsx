@@ -14,7 +14,7 @@ import { buttonStyles } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { getEndpoint, listEndpointOwners } from '@/lib/outbound/read-outbound'
 import type { SearchParams } from '../../_lists/list-query'
-import { orNotFound } from '../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import {
   changeWebhook,
   deleteWebhook,

@@ -13,7 +13,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { getInboundEvent } from '@/lib/webhooks/read-webhooks'
-import { orNotFound } from '../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { replayEvent } from './actions'
 
 export const metadata: Metadata = { title: texts.admin.webhooks.title }

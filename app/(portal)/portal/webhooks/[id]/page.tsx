@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { readDeliveryList } from '@/app/_server/delivery-list'
 import { requestNow, requireMember } from '@/app/_server/guard'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { toEndpointItem } from '@/app/_server/outbound-items'
 import { DeliveryTable } from '@/components/outbound/delivery-table'
 import { EndpointActions, type EndpointActionSet } from '@/components/outbound/endpoint-actions'
@@ -10,7 +10,7 @@ import { EndpointView } from '@/components/outbound/endpoint-view'
 import { RefreshWhile } from '@/components/payments/refresh-while'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
-import { listEndpoints } from '@/lib/outbound/read-outbound'
+import { getEndpoint } from '@/lib/outbound/read-outbound'
 import {
   changeWebhook,
   deleteWebhook,
@@ -42,8 +42,7 @@ export default async function WebhookPage({
 }) {
   const { customer } = await requireMember('webhooks.manage')
   const { id } = await params
-  const row = (await listEndpoints(customer.id)).find((endpoint) => endpoint.id === id)
-  if (!row) notFound()
+  const row = await orNotFound(getEndpoint(id, customer.id))
   const { timeZone } = customer
   const [list, now] = await Promise.all([
     readDeliveryList(await searchParams, { within: customer.id, endpointId: id, timeZone }),

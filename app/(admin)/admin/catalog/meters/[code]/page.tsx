@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { orNotFound } from '@/app/(admin)/admin/_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { requireStaff } from '@/app/_server/guard'
 import { AllowanceDialog } from '@/components/admin/catalog/allowance-dialog'
 import { MeterForm, type MeterFormValue } from '@/components/admin/catalog/meter-form'

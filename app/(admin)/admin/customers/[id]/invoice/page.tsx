@@ -4,7 +4,7 @@ import { WrittenInvoiceForm } from '@/components/admin/written-invoice-form'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { getCustomer } from '@/lib/customers/read-customers'
-import { orNotFound } from '../../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { issue, preview, saveNew } from '../../../invoices/written-actions'
 
 const t = texts.invoicing.written

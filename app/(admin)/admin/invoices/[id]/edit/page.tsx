@@ -6,7 +6,7 @@ import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { toMajorUnits } from '@/lib/engine/money'
 import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
-import { orNotFound } from '../../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { preview, saveDraft } from '../../written-actions'
 
 const t = texts.invoicing.written

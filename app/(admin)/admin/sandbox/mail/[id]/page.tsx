@@ -9,7 +9,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { DescriptionList } from '@/components/ui/description-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { getMail } from '@/lib/runtime/sandbox-control'
-import { orNotFound } from '../../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 
 export const metadata: Metadata = { title: texts.admin.sandbox.mailbox }
 

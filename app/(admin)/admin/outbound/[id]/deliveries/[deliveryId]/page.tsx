@@ -11,7 +11,7 @@ import { RefreshWhile } from '@/components/payments/refresh-while'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { getDelivery } from '@/lib/outbound/read-outbound'
-import { orNotFound } from '../../../../_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { replayOneDelivery } from '../../../actions'
 
 const t = texts.outbound

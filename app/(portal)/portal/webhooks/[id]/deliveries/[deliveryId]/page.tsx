@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { RotateCw } from 'lucide-react'
 import { requireMember } from '@/app/_server/guard'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { toDeliveryDetail } from '@/app/_server/outbound-items'
 import { RunAction } from '@/components/admin/run-action'
 import { DeliveryBadge } from '@/components/outbound/delivery-badge'
@@ -10,7 +11,6 @@ import { RefreshWhile } from '@/components/payments/refresh-while'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { getDelivery } from '@/lib/outbound/read-outbound'
-import { BillingError } from '@/lib/platform/errors'
 import { replayOneDelivery } from '../../../actions'
 
 const t = texts.outbound
@@ -20,10 +20,7 @@ export const metadata: Metadata = { title: t.title }
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string; deliveryId: string }> }) {
   const { customer } = await requireMember('webhooks.manage')
   const { id: endpointId, deliveryId } = await params
-  const delivery = await getDelivery(deliveryId, customer.id).catch((error: unknown) => {
-    if (error instanceof BillingError && error.kind === 'not_found') notFound()
-    throw error
-  })
+  const delivery = await orNotFound(getDelivery(deliveryId, customer.id))
   if (delivery.endpointId !== endpointId) notFound()
   const { event, endpoint, status } = delivery
   return (

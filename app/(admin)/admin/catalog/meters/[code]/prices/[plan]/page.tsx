@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { orNotFound } from '@/app/(admin)/admin/_lists/or-not-found'
+import { orNotFound } from '@/app/_server/or-not-found'
 import { requireStaff } from '@/app/_server/guard'
 import { PriceEditor } from '@/components/admin/catalog/price-editor'
 import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
