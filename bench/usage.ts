@@ -20,14 +20,16 @@ import {
 export const defaultN = 300_000
 
 const BATCH = 1000
+const MINUTE = 60_000
 const inFlight = 16
 const singlesInFlight = 64
 const floorConnections = 4
 
 export async function run({ n, createDatabase, createStack, say }: BenchContext): Promise<BenchResult> {
   const now = Date.now()
-  const events = usageEvents({ n: Math.ceil(n / BATCH) * BATCH, now, prefix: 'batch' })
-  const singles = usageEvents({ n: Math.ceil(n / 20), now, prefix: 'single' })
+  // First the warming up, then the batches, then the single ones: one after the other, as time goes.
+  const events = usageEvents({ n: Math.ceil(n / BATCH) * BATCH, until: now - 5 * MINUTE, minutes: 60, prefix: 'batch' })
+  const singles = usageEvents({ n: Math.ceil(n / 20), until: now, minutes: 5, prefix: 'single' })
 
   const floor = await measureFloor(await createDatabase('floor'), events)
   say(`floor    ${floor.ratePerSecond} events/s`)
@@ -88,9 +90,9 @@ async function measureRating(databaseUrl: string, { env }: BenchStack): Promise<
 
 /** A server's first requests are slow. */
 async function warm(stack: BenchStack, world: UsageWorld, now: number): Promise<void> {
-  const events = usageEvents({ n: 20_000, now, prefix: 'warm' })
-  await measureBatches(stack, world, events)
-  await measureSingles(stack, world, usageEvents({ n: 500, now, prefix: 'warm-single' }))
+  const until = now - 65 * MINUTE
+  await measureBatches(stack, world, usageEvents({ n: 20_000, until: until - MINUTE, minutes: 60, prefix: 'warm' }))
+  await measureSingles(stack, world, usageEvents({ n: 500, until, minutes: 1, prefix: 'warm-single' }))
 }
 
 async function measureBatches(stack: BenchStack, world: UsageWorld, events: SampleUsage[]): Promise<Measured> {

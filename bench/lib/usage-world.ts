@@ -51,16 +51,24 @@ export interface SampleUsage {
   row: string[]
 }
 
-/** Events of the last hour as they come: half of them calls, one in a hundred late, one in a hundred sent twice. */
-export function usageEvents({ n, now, prefix }: { n: number; now: number; prefix: string }): SampleUsage[] {
-  return Array.from({ length: n }, (_, index) => sampleOf(index % 100 === 99 ? index - 1 : index, { n, now, prefix }))
+/** Which events: `minutes` of them up to an instant, with ids of their own. */
+interface Stretch {
+  n: number
+  until: number
+  minutes: number
+  prefix: string
 }
 
-function sampleOf(index: number, { n, now, prefix }: { n: number; now: number; prefix: string }): SampleUsage {
+/** Events as they come, in order but for one in a hundred that is late; half of them calls, one in a hundred sent twice. */
+export function usageEvents(stretch: Stretch): SampleUsage[] {
+  return Array.from({ length: stretch.n }, (_, index) => sampleOf(index % 100 === 99 ? index - 1 : index, stretch))
+}
+
+function sampleOf(index: number, { n, until, minutes, prefix }: Stretch): SampleUsage {
   const meter = index % 10 < 5 ? meters[3] : meters[index % 10 < 7 ? 5 : [0, 1, 4][index % 3]!]!
   const customer = `cus_${(index * 7919) % CUSTOMERS}`
   const late = index % 100 === 50 ? 2 * DAY : 0
-  const time = new Date(now - 3_600_000 + Math.floor((index / n) * 3_600_000) - late).toISOString()
+  const time = new Date(until - Math.floor((1 - index / n) * minutes * 60_000) - late).toISOString()
   const quantity = meter.aggregation === 'SUM' ? String(1 + (index % 7)) : `${100 + (index % 50)}.5`
   const building = `bld_${index % BUILDINGS}`
   const data = { quantity, building_id: building, region: 'eu-central-1', endpoint: '/v2/buildings/{id}/tickets' }

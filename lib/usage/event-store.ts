@@ -30,10 +30,7 @@ const findKnown: Statement = {
   name: 'usage-find-known',
   text: `
     SELECT ${storedColumns}
-    FROM unnest($1::text[], $2::text[]) AS k(source, id)
-    CROSS JOIN LATERAL (
-      SELECT * FROM usage_event u WHERE u.source = k.source AND u.id = k.id AND u.month = ANY($3::date[]) OFFSET 0
-    ) AS e`,
+    FROM usage_event e WHERE e.source = $1 AND e.id = ANY($2::text[]) AND e.month = ANY($3::date[])`,
 }
 
 /** The rows there are of events, in the given months. */
@@ -42,8 +39,18 @@ export async function findKnownEvents(
   keys: readonly EventKey[],
   months: readonly string[],
 ): Promise<CountedEvent[]> {
-  const values = [textArray(keys, (key) => key.source), textArray(keys, (key) => key.id), arrayLiteral(months)]
-  return (await run<StoredRow>(findKnown, values)).map(eventOf)
+  const idsOf = new Map<string, string[]>()
+  for (const { source, id } of keys) {
+    const ids = idsOf.get(source)
+    if (ids) ids.push(id)
+    else idsOf.set(source, [id])
+  }
+  const found: CountedEvent[] = []
+  for (const [source, ids] of idsOf) {
+    const rows = await run<StoredRow>(findKnown, [source, textArray(ids, (id) => id), arrayLiteral(months)])
+    for (const row of rows) found.push(eventOf(row))
+  }
+  return found
 }
 
 const findAbout: Statement = {
