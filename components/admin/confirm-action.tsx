@@ -2,14 +2,15 @@
 
 import type { ReactNode } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
-import { texts } from '@/components/texts/en'
 import { Button, type ButtonProps } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 
 interface ConfirmActionProps {
   label: ReactNode
   variant?: ButtonProps['variant']
+  size?: ButtonProps['size']
   title: string
   consequences: ReactNode[]
   confirmLabel: string
@@ -24,6 +25,7 @@ interface ConfirmActionProps {
 export function ConfirmAction({
   label,
   variant = 'secondary',
+  size,
   title,
   consequences,
   confirmLabel,
@@ -35,17 +37,15 @@ export function ConfirmAction({
   return (
     <ConfirmDialog
       danger={danger}
-      trigger={<Button variant={variant}>{label}</Button>}
+      trigger={
+        <Button variant={variant} size={size}>
+          {label}
+        </Button>
+      }
       title={title}
       consequences={consequences}
       confirmLabel={confirmLabel}
-      onConfirm={async () => {
-        const outcome = await action({ id }).catch(() => undefined)
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (outcome.validationErrors) return texts.common.errors.generic
-        toast.success(doneText)
-      }}
+      onConfirm={() => attempt({ action, input: { id }, onDone: () => toast.success(doneText) })}
     />
   )
 }

@@ -3,6 +3,7 @@
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { useAnswer } from '@/components/forms/use-answer'
 import { formatMoney } from '@/components/format/money'
@@ -102,21 +103,22 @@ export function CreditDialog(props: CreditDialogProps) {
       onConfirm={async () => {
         if (!sums) return problem ?? (extent === 'lines' ? t.chooseLines : t.enterAmount)
         const request = { ...asked, expectedTotal: sums.total.toString(), reference, reason, memo }
-        const outcome = await credit(request).catch(() => undefined)
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (!outcome.data) return texts.common.errors.generic
-        const { total, toRefund } = outcome.data
-        const done =
-          toRefund > 0n
-            ? t.doneRefund(formatMoney(toRefund, { currency }))
-            : t.doneText(formatMoney(total, { currency }))
-        toast.success(t.doneTitle(outcome.data.number), { description: done })
-        setAmount('')
-        setLines({})
-        setMemo('')
-        setReference('')
-        setExtent('whole')
+        return attempt({
+          action: credit,
+          input: request,
+          onDone: ({ number: creditNote, total, toRefund }) => {
+            const done =
+              toRefund > 0n
+                ? t.doneRefund(formatMoney(toRefund, { currency }))
+                : t.doneText(formatMoney(total, { currency }))
+            toast.success(t.doneTitle(creditNote), { description: done })
+            setAmount('')
+            setLines({})
+            setMemo('')
+            setReference('')
+            setExtent('whole')
+          },
+        })
       }}
     >
       <div className="flex flex-col gap-4">

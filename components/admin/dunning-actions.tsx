@@ -3,6 +3,7 @@
 import { Ban, Landmark, MoreHorizontal, Pause, Play, Zap } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
@@ -98,12 +99,13 @@ export function DunningActions({ item, reclaimsVat, actions }: DunningActionsPro
           title={question.title}
           consequences={question.notes}
           confirmLabel={question.label}
-          onConfirm={async () => {
-            const outcome = await actions[asked]({ id: invoiceId }).catch(() => undefined)
-            if (!outcome) return texts.common.errors.offline
-            if (outcome.serverError) return outcome.serverError.message
-            toast.success(question.done)
-          }}
+          onConfirm={() =>
+            attempt({
+              action: actions[asked],
+              input: { id: invoiceId },
+              onDone: () => toast.success(question.done),
+            })
+          }
         />
       )}
       {asked === 'recordTransfer' && (

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt, type FieldErrors } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { Button } from '@/components/ui/button'
@@ -36,13 +37,10 @@ export function TakeBackActions({ id, number, amount, takeBack, billAgain }: Tak
         title={t.againTitle(number)}
         consequences={[t.numberStays(number), t.againBilled, t.againCharged]}
         confirmLabel={t.againConfirm}
-        onConfirm={async (reason) => {
-          const outcome = await billAgain({ id, reason }).catch(() => undefined)
-          if (outcome?.data) {
-            toast.success(t.againDone)
-            router.push(`/admin/invoices/${outcome.data.id}`)
-          }
-          return outcome
+        action={({ reason }) => billAgain({ id, reason })}
+        onDone={(again) => {
+          toast.success(t.againDone)
+          router.push(`/admin/invoices/${again.id}`)
         }}
       />
       <AskedForReason
@@ -51,42 +49,34 @@ export function TakeBackActions({ id, number, amount, takeBack, billAgain }: Tak
         title={t.voidTitle(number)}
         consequences={[t.numberStays(number), t.voidClaim(amount), t.voidSubscription]}
         confirmLabel={t.void}
-        onConfirm={async (reason) => {
-          const outcome = await takeBack({ id, reason }).catch(() => undefined)
-          if (outcome && !outcome.serverError && !outcome.validationErrors) toast.success(t.voidDone)
-          return outcome
-        }}
+        action={({ reason }) => takeBack({ id, reason })}
+        onDone={() => toast.success(t.voidDone)}
       />
     </>
   )
 }
 
-interface AskedForReasonProps {
+interface AskedForReasonProps<Data> {
   label: string
   title: string
   consequences: string[]
   confirmLabel: string
   danger?: boolean
-  onConfirm: (reason: string) => ReturnType<Action<TakeBackRequest>>
+  action: Action<{ reason: string }, Data>
+  onDone: (data: Data) => void
 }
 
-function AskedForReason({ label, onConfirm, ...dialog }: AskedForReasonProps) {
+function AskedForReason<Data>({ label, action, onDone, ...dialog }: AskedForReasonProps<Data>) {
   const [reason, setReason] = useState('')
-  const [error, setError] = useState<string>()
+  const [errors, setErrors] = useState<FieldErrors>({})
   const t = texts.invoicing.takeBack
   return (
     <ConfirmDialog
       {...dialog}
       trigger={<Button variant="secondary">{label}</Button>}
-      onConfirm={async () => {
-        const outcome = await onConfirm(reason)
-        setError(outcome?.validationErrors?.fieldErrors?.reason?.[0])
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (outcome.validationErrors) return texts.common.errors.generic
-      }}
+      onConfirm={() => attempt({ action, input: { reason }, onInvalid: setErrors, onDone })}
     >
-      <Field label={t.reason} hint={t.reasonHint} error={error}>
+      <Field label={t.reason} hint={t.reasonHint} error={errors.reason}>
         <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
     </ConfirmDialog>

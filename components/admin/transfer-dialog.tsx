@@ -2,6 +2,7 @@
 
 import { useState, type ReactNode } from 'react'
 import { toast } from 'sonner'
+import { attempt, type FieldErrors } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
@@ -34,23 +35,25 @@ export function TransferDialog({ invoiceId, number, currency, amountDue, record,
   const due = formatMoney(amountDue, { currency })
   const [amount, setAmount] = useState('')
   const [reference, setReference] = useState('')
-  const [errors, setErrors] = useState<Record<string, string[] | undefined>>({})
+  const [errors, setErrors] = useState<FieldErrors>({})
   return (
     <ConfirmDialog
       {...dialog}
       title={t.transferTitle(number)}
       description={t.transferDescription}
       confirmLabel={t.transferConfirm}
-      onConfirm={async () => {
-        const outcome = await record({ invoiceId, amount, reference }).catch(() => undefined)
-        setErrors(outcome?.validationErrors?.fieldErrors ?? {})
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (outcome.validationErrors) return texts.common.errors.generic
-        toast.success(t.transferDone)
-        setAmount('')
-        setReference('')
-      }}
+      onConfirm={() =>
+        attempt({
+          action: record,
+          input: { invoiceId, amount, reference },
+          onInvalid: setErrors,
+          onDone: () => {
+            toast.success(t.transferDone)
+            setAmount('')
+            setReference('')
+          },
+        })
+      }
     >
       <div className="flex flex-col gap-4">
         <Field label={t.transferAmount} hint={t.transferAmountHint(due)} error={errors.amount}>

@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { useAnswer } from '@/components/forms/use-answer'
 import { useSubmit } from '@/components/forms/use-submit'
@@ -166,13 +167,13 @@ export function WrittenInvoiceForm({ customer, draftId, initial, preview, save, 
               title={t.issueTitle(shown ? formatMoney(shown.total, { currency: shown.currency }) : '')}
               consequences={[t.issueNumber, isSent ? t.issueSent : t.issueCharged]}
               confirmLabel={t.issue}
-              onConfirm={async () => {
-                const outcome = await issue(sent).catch(() => undefined)
-                if (!outcome) return texts.common.errors.offline
-                if (outcome.serverError) return outcome.serverError.message
-                if (!outcome.data) return texts.common.errors.generic
-                router.push(`/admin/invoices/${outcome.data.id}`)
-              }}
+              onConfirm={() =>
+                attempt({
+                  action: issue,
+                  input: sent,
+                  onDone: ({ id }) => router.push(`/admin/invoices/${id}`),
+                })
+              }
             />
           )}
           <Button type="submit" variant={issue ? 'secondary' : 'primary'} pending={submit.pending} disabled={!shown}>

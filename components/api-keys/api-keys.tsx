@@ -3,6 +3,7 @@
 import { Ban, CircleCheck, KeyRound, RotateCw, TimerOff, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { Badge } from '@/components/ui/badge'
@@ -77,12 +78,13 @@ export function ApiKeys({ keys, scopes, create, rotate, revoke }: ApiKeysProps) 
           title={t.revokeTitle(revoking.name)}
           consequences={t.revokeText}
           confirmLabel={t.revokeConfirm}
-          onConfirm={async () => {
-            const outcome = await revoke({ keyId: revoking.id }).catch(() => undefined)
-            if (!outcome) return texts.common.errors.offline
-            if (outcome.serverError) return outcome.serverError.message
-            toast.success(t.revoked(revoking.name))
-          }}
+          onConfirm={() =>
+            attempt({
+              action: revoke,
+              input: { keyId: revoking.id },
+              onDone: () => toast.success(t.revoked(revoking.name)),
+            })
+          }
         />
       )}
     </>

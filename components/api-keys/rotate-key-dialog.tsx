@@ -1,11 +1,11 @@
 'use client'
 
 import { useState } from 'react'
+import { attempt } from '@/components/forms/attempt'
+import { CountChoice } from '@/components/forms/count-choice'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Field } from '@/components/ui/field'
-import { NativeSelect } from '@/components/ui/native-select'
 import type { ApiKeyItem } from './key-state'
 
 const OVERLAPS = [0, 1, 24, 7 * 24]
@@ -22,7 +22,7 @@ export function RotateKeyDialog({
   onRotated: (rotated: { name: string; secret: string }) => void
 }) {
   const t = texts.api.keys
-  const [hours, setHours] = useState('24')
+  const [hours, setHours] = useState(24)
   return (
     <ConfirmDialog
       open
@@ -30,22 +30,21 @@ export function RotateKeyDialog({
       title={t.rotateTitle(item.name)}
       description={t.rotateText}
       confirmLabel={t.rotateConfirm}
-      onConfirm={async () => {
-        const outcome = await rotate({ keyId: item.id, overlapHours: Number(hours) }).catch(() => undefined)
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (outcome.data) onRotated({ name: item.name, secret: outcome.data.secret })
-      }}
+      onConfirm={() =>
+        attempt({
+          action: rotate,
+          input: { keyId: item.id, overlapHours: hours },
+          onDone: ({ secret }) => onRotated({ name: item.name, secret }),
+        })
+      }
     >
-      <Field label={t.overlap}>
-        <NativeSelect value={hours} onChange={(event) => setHours(event.target.value)}>
-          {OVERLAPS.map((count) => (
-            <option key={count} value={count}>
-              {count === 0 ? t.overlaps.none : t.overlaps.hours(count)}
-            </option>
-          ))}
-        </NativeSelect>
-      </Field>
+      <CountChoice
+        label={t.overlap}
+        counts={OVERLAPS}
+        nameOf={(count) => (count === 0 ? t.overlaps.none : t.overlaps.hours(count))}
+        value={hours}
+        onChange={setHours}
+      />
     </ConfirmDialog>
   )
 }

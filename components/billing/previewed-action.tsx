@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { useAnswer } from '@/components/forms/use-answer'
 import { texts } from '@/components/texts/en'
@@ -94,11 +95,8 @@ export function PreviewedAction<Values extends Record<string, string>>({
       ready={current !== null}
       onConfirm={async () => {
         if (!shown) return current && 'problem' in current ? current.problem : t.wait
-        const outcome = await action({ ...values, previewedAt: shown.previewedAt }).catch(() => undefined)
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (outcome.validationErrors) return texts.common.errors.generic
-        toast.success(doneText)
+        const input = { ...values, previewedAt: shown.previewedAt }
+        return attempt({ action, input, onDone: () => toast.success(doneText) })
       }}
     >
       <div className="flex flex-col gap-4">

@@ -1,16 +1,16 @@
 'use client'
 
 import { Pencil, Power, Send } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
+import { CountChoice } from '@/components/forms/count-choice'
 import type { Action } from '@/components/forms/outcome'
+import { ConfirmAction } from '@/components/admin/confirm-action'
 import { RunAction } from '@/components/admin/run-action'
 import { texts } from '@/components/texts/en'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Field } from '@/components/ui/field'
-import { NativeSelect } from '@/components/ui/native-select'
 import { SecretDialog } from '@/components/ui/secret-dialog'
 import { EndpointDialog } from './endpoint-dialog'
 import type { EndpointInput, EndpointItem } from './outbound-items'
@@ -26,19 +26,6 @@ export interface EndpointActionSet {
   test: Action<{ endpointId: string }>
   replayMissed: Action<{ endpointId: string; days: number }, { queued: number }>
   remove: Action<{ endpointId: string }>
-}
-
-/** Runs an action inside a question; the text that is returned keeps the question open. */
-async function outcomeOf<Input, Data>(action: Action<Input, Data>, input: Input, done: (data: Data) => void) {
-  const outcome = await action(input).catch((error: unknown) => {
-    // The redirect that follows a deletion.
-    unstable_rethrow(error)
-    return undefined
-  })
-  if (!outcome) return texts.common.errors.offline
-  if (outcome.serverError) return outcome.serverError.message
-  if (outcome.validationErrors) return texts.common.errors.generic
-  done(outcome.data as Data)
 }
 
 /** What is done every day, at the head of an endpoint's page. */
@@ -85,8 +72,8 @@ export function EndpointCare({ endpoint, actions }: { endpoint: EndpointItem; ac
   const endpointId = endpoint.id
   const on = endpoint.state !== 'DISABLED'
   const [secret, setSecret] = useState<string | null>(null)
-  const [hours, setHours] = useState('24')
-  const [days, setDays] = useState('3')
+  const [overlapHours, setOverlapHours] = useState(24)
+  const [days, setDays] = useState(3)
   return (
     <div className="flex flex-wrap gap-2">
       <ConfirmDialog
@@ -99,18 +86,20 @@ export function EndpointCare({ endpoint, actions }: { endpoint: EndpointItem; ac
         description={t.rotateText}
         confirmLabel={t.rotateConfirm}
         onConfirm={() =>
-          outcomeOf(actions.rotate, { endpointId, overlapHours: Number(hours) }, (data) => setSecret(data.secret))
+          attempt({
+            action: actions.rotate,
+            input: { endpointId, overlapHours },
+            onDone: (rotated) => setSecret(rotated.secret),
+          })
         }
       >
-        <Field label={t.overlap}>
-          <NativeSelect value={hours} onChange={(event) => setHours(event.target.value)}>
-            {OVERLAPS.map((count) => (
-              <option key={count} value={count}>
-                {count === 0 ? t.overlaps.none : t.overlaps.hours(count)}
-              </option>
-            ))}
-          </NativeSelect>
-        </Field>
+        <CountChoice
+          label={t.overlap}
+          counts={OVERLAPS}
+          nameOf={(count) => (count === 0 ? t.overlaps.none : t.overlaps.hours(count))}
+          value={overlapHours}
+          onChange={setOverlapHours}
+        />
       </ConfirmDialog>
       {on && (
         <ConfirmDialog
@@ -123,49 +112,39 @@ export function EndpointCare({ endpoint, actions }: { endpoint: EndpointItem; ac
           description={t.replayMissedText}
           confirmLabel={t.replayMissed}
           onConfirm={() =>
-            outcomeOf(actions.replayMissed, { endpointId, days: Number(days) }, ({ queued }) => {
-              toast.success(t.replayedMissed(queued))
+            attempt({
+              action: actions.replayMissed,
+              input: { endpointId, days },
+              onDone: ({ queued }) => toast.success(t.replayedMissed(queued)),
             })
           }
         >
-          <Field label={t.since}>
-            <NativeSelect value={days} onChange={(event) => setDays(event.target.value)}>
-              {STRETCHES.map((count) => (
-                <option key={count} value={count}>
-                  {t.sinceDays(count)}
-                </option>
-              ))}
-            </NativeSelect>
-          </Field>
+          <CountChoice label={t.since} counts={STRETCHES} nameOf={t.sinceDays} value={days} onChange={setDays} />
         </ConfirmDialog>
       )}
       {on && (
-        <ConfirmDialog
+        <ConfirmAction
           danger
-          trigger={
-            <Button variant="secondary" size="sm">
-              {t.off}
-            </Button>
-          }
+          size="sm"
+          label={t.off}
           title={t.offTitle}
           consequences={t.offText}
           confirmLabel={t.off}
-          onConfirm={() =>
-            outcomeOf(actions.setEnabled, { endpointId, enabled: false }, () => void toast.success(t.switchedOff))
-          }
+          doneText={t.switchedOff}
+          action={({ id }) => actions.setEnabled({ endpointId: id, enabled: false })}
+          id={endpointId}
         />
       )}
-      <ConfirmDialog
+      <ConfirmAction
         danger
-        trigger={
-          <Button variant="secondary" size="sm">
-            {t.remove}
-          </Button>
-        }
+        size="sm"
+        label={t.remove}
         title={t.removeTitle}
         consequences={t.removeText}
         confirmLabel={t.remove}
-        onConfirm={() => outcomeOf(actions.remove, { endpointId }, () => void toast.success(t.removed))}
+        doneText={t.removed}
+        action={({ id }) => actions.remove({ endpointId: id })}
+        id={endpointId}
       />
       {secret && <SecretDialog title={t.secretOf} secret={secret} texts={t} onClose={() => setSecret(null)} />}
     </div>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { MethodLabel, methodName } from '@/components/billing/method-label'
 import type { MethodView } from '@/components/billing/types'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { useSubmit } from '@/components/forms/use-submit'
 import { texts } from '@/components/texts/en'
@@ -98,12 +99,13 @@ export function MethodsList(props: MethodsListProps) {
           title={t.removeTitle(methodName(removing))}
           consequences={[t.removeText, ...(removing.isDefault && heir ? [t.removeHandsOver(methodName(heir))] : [])]}
           confirmLabel={t.removeConfirm}
-          onConfirm={async () => {
-            const outcome = await remove({ methodId: removing.id }).catch(() => undefined)
-            if (!outcome) return texts.common.errors.offline
-            if (outcome.serverError) return outcome.serverError.message
-            toast.success(t.removed(methodName(removing)))
-          }}
+          onConfirm={() =>
+            attempt({
+              action: remove,
+              input: { methodId: removing.id },
+              onDone: () => toast.success(t.removed(methodName(removing))),
+            })
+          }
         />
       )}
     </>

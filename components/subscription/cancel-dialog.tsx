@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { Button } from '@/components/ui/button'
@@ -32,13 +33,13 @@ export function CancelDialog({ subscriptionId, planName, endsOn, cancel }: Cance
       consequences={[t.ends(planName, endsOn), t.noCharge, t.resume, t.keep]}
       confirmLabel={t.submit(endsOn)}
       cancelLabel={t.back}
-      onConfirm={async () => {
-        const outcome = await cancel({ subscriptionId, reason, comment }).catch(() => undefined)
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (outcome.validationErrors) return texts.common.errors.generic
-        toast.success(t.done(endsOn))
-      }}
+      onConfirm={() =>
+        attempt({
+          action: cancel,
+          input: { subscriptionId, reason, comment },
+          onDone: () => toast.success(t.done(endsOn)),
+        })
+      }
     >
       <Field label={t.reason} optional>
         <NativeSelect value={reason} onChange={(event) => setReason(event.target.value)}>

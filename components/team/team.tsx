@@ -3,6 +3,7 @@
 import { MailPlus, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { useSubmit } from '@/components/forms/use-submit'
 import { texts } from '@/components/texts/en'
@@ -151,12 +152,13 @@ export function Team(props: TeamProps) {
           title={t.removeTitle(removing.name)}
           consequences={[t.removeText]}
           confirmLabel={texts.portal.methods.removeConfirm}
-          onConfirm={async () => {
-            const outcome = await props.remove({ userId: removing.userId }).catch(() => undefined)
-            if (!outcome) return texts.common.errors.offline
-            if (outcome.serverError) return outcome.serverError.message
-            toast.success(t.removed(removing.name))
-          }}
+          onConfirm={() =>
+            attempt({
+              action: props.remove,
+              input: { userId: removing.userId },
+              onDone: () => toast.success(t.removed(removing.name)),
+            })
+          }
         />
       )}
     </div>

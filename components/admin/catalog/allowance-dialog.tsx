@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
 import { plainDecimal } from '@/components/usage/overage-draft'
@@ -66,13 +67,8 @@ export function AllowanceDialog(props: AllowanceDialogProps) {
         }
         setProblem(null)
         const included = value.kind === 'amount' ? amount! : ''
-        const outcome = await save({ planId, meterCode, included, hard: value.beyond === 'hard' }).catch(
-          () => undefined,
-        )
-        if (!outcome) return texts.common.errors.offline
-        if (outcome.serverError) return outcome.serverError.message
-        if (outcome.validationErrors) return texts.common.errors.generic
-        toast.success(t.allowanceSaved)
+        const input = { planId, meterCode, included, hard: value.beyond === 'hard' }
+        return attempt({ action: save, input, onDone: () => toast.success(t.allowanceSaved) })
       }}
     >
       <div className="grid gap-4 sm:grid-cols-2">

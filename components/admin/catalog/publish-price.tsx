@@ -3,7 +3,8 @@
 import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import type { Action, Outcome } from '@/components/forms/outcome'
+import { attempt } from '@/components/forms/attempt'
+import type { Action } from '@/components/forms/outcome'
 import { formatInteger } from '@/components/format/number'
 import { texts } from '@/components/texts/en'
 import type { OverageDraft } from '@/components/usage/overage-draft'
@@ -28,12 +29,12 @@ export function PublishPrice(props: PublishPriceProps) {
   const [isRefused, setIsRefused] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const keep = keepers === 0 ? t.keepNone : keepers === 1 ? t.keepOne : t.keep(formatInteger(keepers))
-  const send = async (wanted: OverageDraft | null, doneText: string) => {
-    const outcome = await publish({ planId, meterCode, currency, draft: wanted }).catch(() => undefined)
-    const problem = problemOf(outcome)
-    if (problem) return problem
-    toast.success(doneText)
-  }
+  const send = (wanted: OverageDraft | null, doneText: string) =>
+    attempt({
+      action: publish,
+      input: { planId, meterCode, currency, draft: wanted },
+      onDone: () => toast.success(doneText),
+    })
   return (
     <div className="flex flex-wrap items-center justify-end gap-3">
       {isRefused && !isComplete && (
@@ -67,10 +68,4 @@ export function PublishPrice(props: PublishPriceProps) {
       />
     </div>
   )
-}
-
-function problemOf(outcome: Outcome | undefined): string | undefined {
-  if (!outcome) return texts.common.errors.offline
-  if (outcome.serverError) return outcome.serverError.message
-  if (outcome.validationErrors) return outcome.validationErrors.formErrors?.[0] ?? texts.common.errors.generic
 }

@@ -24,6 +24,7 @@ export const sharedTexts = {
     copy: (what: string) => `Copy ${what}`,
     errors: {
       generic: 'That did not work. Nothing was changed. Please try again.',
+      fields: 'Something is missing or wrong above. Nothing was changed.',
       offline: 'We could not reach our server. Check your connection and try again.',
     },
   },
