@@ -26,7 +26,17 @@ export type PortalNotice =
   | { kind: 'no_method' }
   | { kind: 'cancels'; planName: string; at: string; subscriptionId: string }
   | { kind: 'changes'; planName: string; at: string; subscriptionId: string }
-  | { kind: 'price_change'; planName: string; at: string }
+  | {
+      kind: 'price_change'
+      planName: string
+      at: string
+      subscriptionId: string
+      /** Net, per unit. */
+      from: bigint
+      to: bigint
+      currency: string
+      interval: 'MONTH' | 'YEAR'
+    }
   | { kind: 'trial_ends'; at: string; hasMethod: boolean }
   | { kind: 'scheduled'; planName: string; at: string }
   | { kind: 'paused'; at: string | null }
@@ -164,9 +174,17 @@ export function StatusBanner({ notice, timeZone, undo, className }: StatusBanner
           tone="info"
           title={t.priceChange(notice.planName, date(notice.at))}
           className={className}
-          actions={link('/portal/subscription/change', texts.portal.change.title, 'secondary')}
+          actions={link(
+            `/portal/subscription/change?id=${notice.subscriptionId}`,
+            texts.portal.change.title,
+            'secondary',
+          )}
         >
-          {t.priceChangeText}
+          {t.priceChangeText({
+            from: money(notice.from, notice.currency),
+            to: money(notice.to, notice.currency),
+            per: texts.billing.interval[notice.interval].per,
+          })}
         </Banner>
       )
     case 'scheduled':

@@ -29,7 +29,8 @@ export const portalTexts = {
     trialEndsText: 'Your plan then starts and the first payment is made.',
     trialNoMethodText: 'There is no payment method yet. Add one, so that everything goes on without a break.',
     priceChange: (plan: string, date: string) => `${plan} has a new price from ${date}`,
-    priceChangeText: 'The next charge below says how much. You can change your plan or cancel before.',
+    priceChangeText: ({ from, to, per }: { from: string; to: string; per: string }) =>
+      `${to} instead of ${from} ${per}, VAT excluded. Until then nothing changes, and you can change your plan or cancel before.`,
     scheduled: (plan: string, date: string) => `${plan} starts on ${date}`,
     scheduledText: 'Nothing is charged before that day.',
     pausedUntilText: (date: string) => `Nothing is charged until ${date}. Then it goes on by itself.`,

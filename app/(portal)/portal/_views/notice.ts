@@ -1,6 +1,7 @@
 import { expiryText, methodName } from '@/components/billing/method-label'
 import type { MethodView } from '@/components/billing/types'
 import type { PortalNotice } from '@/components/portal/status-banner'
+import type { PriceRow } from '@/lib/catalog/read-catalog'
 import { amountDue } from '@/lib/invoices/amount-due'
 import type { InvoiceDetail } from '@/lib/invoices/read-invoices'
 import { describeSubscription, segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
@@ -11,8 +12,8 @@ interface NoticeFacts {
   /** The oldest open invoice with its payments, newest first. */
   openInvoice: InvoiceDetail | null
   methods: MethodView[]
-  /** Plan name of a pending change. */
-  pendingPlanName: string | null
+  /** Of a pending change. */
+  pendingPrice: PriceRow | null
   /** What is near its limit. */
   usage?: PortalNotice | null
   now: Date
@@ -31,8 +32,6 @@ const KINDS = [
   'trial_ends',
   'no_method',
   'card_expires',
-  'spend_cap',
-  'usage_limit',
   'price_change',
   'changes',
   'paused',
@@ -52,7 +51,7 @@ export function portalNotice({
   contract,
   openInvoice,
   methods,
-  pendingPlanName,
+  pendingPrice,
   usage,
   now,
 }: NoticeFacts): PortalNotice | null {
@@ -88,16 +87,12 @@ export function portalNotice({
     return { kind: 'card_expires', method: methodName(charged), expiry }
   }
   if (usage) return usage
-  if (pendingChange?.origin === 'PRICE_CHANGE' && pendingPlanName) {
-    return { kind: 'price_change', planName: pendingPlanName, at: pendingChange.effectiveAt.toISOString() }
-  }
-  if (pendingChange?.kind === 'CHANGE' && pendingPlanName) {
-    return {
-      kind: 'changes',
-      planName: pendingPlanName,
-      at: pendingChange.effectiveAt.toISOString(),
-      subscriptionId: contract.id,
-    }
+  if (pendingChange?.kind === 'CHANGE' && pendingPrice) {
+    const { id: subscriptionId } = contract
+    const what = { subscriptionId, planName: pendingPrice.plan.name, at: pendingChange.effectiveAt.toISOString() }
+    if (pendingChange.origin !== 'PRICE_CHANGE') return { kind: 'changes', ...what }
+    const { unitAmount: to, currency, interval } = pendingPrice
+    return { kind: 'price_change', ...what, from: segmentAt(contract, now).price.unitAmount, to, currency, interval }
   }
   return null
 }

@@ -29,7 +29,7 @@ export async function readNotice({
     contract,
     openInvoice: oldest ? await getInvoiceDetail({ id: oldest.id, customerId }) : null,
     methods,
-    pendingPlanName: pendingPriceId ? (prices?.get(pendingPriceId)?.plan.name ?? null) : null,
+    pendingPrice: prices?.get(pendingPriceId ?? '') ?? null,
     usage: usage && toNotice(usage),
     now,
   })
