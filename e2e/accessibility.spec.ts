@@ -112,6 +112,31 @@ const moments: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Cancel subscription…' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
   },
+  'the question before pausing': async (page) => {
+    await subscribe(page)
+    await page.goto('/portal/subscription')
+    await page.getByRole('button', { name: 'Pause…' }).click()
+    await expect(page.getByRole('dialog')).toContainText('To the balance')
+  },
+  'what a pack of buildings would cost': async (page) => {
+    await subscribe(page)
+    await page.goto('/portal/subscription')
+    await page.getByRole('button', { name: 'Add-ons…' }).click()
+    await expect(page.getByRole('dialog')).toContainText('Extra buildings')
+    await expect(page.getByRole('dialog')).toContainText('Charged now')
+  },
+  'what ending a subscription now would give back': async (page) => {
+    const { company } = await subscribe(page)
+    await asStaff(page)
+    await page.goto(`/admin/subscriptions?q=${encodeURIComponent(company)}`)
+    await page.getByRole('link', { name: company }).click()
+    await page.getByRole('button', { name: 'End now…' }).click()
+    await page
+      .getByRole('dialog')
+      .getByLabel('The unused rest of the period')
+      .selectOption('Is refunded to the payment method')
+    await expect(page.getByRole('dialog')).toContainText('Back to where it was paid from')
+  },
   'the palette': async (page) => {
     await signInByRequest(page.request, { email: viewerOf('/portal')! })
     await page.goto('/portal')
