@@ -154,8 +154,8 @@ describe('quantity and add-ons', () => {
     expect(await priceOf('enterprise')).toBe(price.id)
     const move = { priceId: price.id, actor: ACTOR, now: START }
     await expect(moveToPrice({ ...move, noticeDays: 3 })).rejects.toMatchObject({ code: 'notice_too_short' })
-    expect(await moveToPrice(move)).toEqual({ moved: 1, left: 1 })
-    expect(await moveToPrice(move)).toEqual({ moved: 0, left: 2 })
+    expect(await moveToPrice(move)).toEqual({ moved: 1, waiting: 1 })
+    expect(await moveToPrice(move)).toEqual({ moved: 0, waiting: 0 })
     // 30 days from 15 January is 14 February: the renewal of 15 February is far enough.
     const { pendingChange } = await getSubscription(keeper.subscriptionId)
     expect(pendingChange).toMatchObject({ origin: 'PRICE_CHANGE', effectiveAt: new Date('2026-02-15T09:00:00Z') })

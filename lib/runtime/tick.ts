@@ -27,6 +27,7 @@ import { log } from '@/lib/platform/log'
 import { recognizeRevenue } from '@/lib/revenue/recognize-revenue'
 import { listExpiring } from '@/lib/subscriptions/read-subscriptions'
 import { renewDue } from '@/lib/subscriptions/renew-due'
+import { announceMovesDue } from '@/lib/subscriptions/standing-price-moves'
 import { findReachedUsage } from '@/lib/subscriptions/find-reached-usage'
 import { settleUsageDue } from '@/lib/subscriptions/settle-usage'
 import { wakeDue } from '@/lib/subscriptions/wake-due'
@@ -58,6 +59,7 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   // What wakes beside others of its customer is charged with their renewals.
   result.woken = await wakeDue({ now })
   result.renewed = await renewDue({ now })
+  await announceMovesDue({ now })
   await findReachedUsage({ now })
   await settleUsageDue({ now })
   await finalizeDue({ now })

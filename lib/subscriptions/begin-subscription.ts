@@ -11,6 +11,7 @@ import { db, inTransaction, type Database, type Transaction } from '@/lib/platfo
 import { conflict, invalid } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import { advanceContract, type Charging } from './advance-contract'
+import { applyAnnouncedPrice } from './apply-pending-change'
 import { aligned, alignmentWith } from './align-contract'
 import { assertQuantity } from './assert-quantity'
 import { getBillingPolicy, type BillingPolicyRow } from './billing-policy'
@@ -213,6 +214,9 @@ export async function startContract(
     now: Date
   },
 ): Promise<IssuedInvoice | null> {
-  const contract = await findContract(step.contract.id, tx)
+  const agreed = await findContract(step.contract.id, tx)
+  const at = agreed.startedAt
+  const isTrial = agreed.trialEndsAt !== null
+  const contract = isTrial ? agreed : await applyAnnouncedPrice(tx, { contract: agreed, at, now: step.now })
   return advanceContract(tx, { ...step, contract, since: contract.startedAt, event: 'STARTED' })
 }

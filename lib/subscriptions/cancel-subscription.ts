@@ -9,6 +9,7 @@ import { conflict, notFound } from '@/lib/platform/errors'
 import { endSubscription } from './end-subscription'
 import { isLive } from './states'
 import { describeSubscription } from './read-subscriptions'
+import { announceStandingMoves, keepPriceMove } from './standing-price-moves'
 import { deletePendingChanges, findContract, savePendingChange, updateSubscription } from './store'
 
 interface CancelInput {
@@ -45,9 +46,11 @@ export async function cancelSubscription({
       throw conflict('subscription_not_live', 'This subscription is not running.', { status: contract.status })
     const endsAt = contract.currentPeriodEnd
     if (contract.pendingChange?.kind === 'CANCEL') return { endsAt: contract.pendingChange.effectiveAt }
+    await keepPriceMove(tx, { contract, now })
     await savePendingChange(tx, {
       subscriptionId,
       kind: 'CANCEL',
+      origin: 'REQUEST',
       effectiveAt: endsAt,
       priceId: null,
       quantity: null,
@@ -97,6 +100,7 @@ export async function undoPendingChange({
     if (origin === 'PRICE_CHANGE')
       throw conflict('price_change_stands', 'A new price cannot be taken back. You can change the plan or cancel.')
     await deletePendingChanges(tx, [subscriptionId])
+    await announceStandingMoves(tx, { subscriptionId, customer, now })
     if (kind === 'CANCEL') await updateSubscription(tx, subscriptionId, { canceledAt: null })
     await recordAudit(tx, now, {
       actor,

@@ -19,6 +19,7 @@ import { assertNotOlder, instantOf } from './instant-of'
 import { previewRenewal } from './preview-renewal'
 import { describeSubscription, segmentAt } from './read-subscriptions'
 import { carryOutSettlement, computeSettlement, type Settlement } from './settle-contract'
+import { keepPriceMove, realignPriceMove } from './standing-price-moves'
 import {
   deletePendingChanges,
   findContract,
@@ -171,6 +172,7 @@ export async function changePlan({
       const announced = announcedPrice(computed)
       if (announced && announced.effectiveAt > change.at)
         throw conflict('price_change_pending', 'A new price is announced for a later day. Change it after that.')
+      if (!announced) await keepPriceMove(tx, { contract, now })
       await savePendingChange(tx, {
         subscriptionId: contract.id,
         kind: 'CHANGE',
@@ -254,6 +256,8 @@ async function changeNow(
   if (cycle && mode === 'full_restart' && cycle.kind === 'BILLED') {
     const { start, end } = cycle
     await updateSubscription(tx, contract.id, { currentPeriodStart: start, currentPeriodEnd: end, renewsAt: end })
+    // The cycle began anew: an announced price counts from one of its boundaries.
+    await realignPriceMove(tx, await findContract(contract.id, tx))
   }
   return invoice
 }

@@ -1,6 +1,8 @@
 import { listPriceVersions, type PriceRow } from '@/lib/catalog/read-catalog'
 import { countOnPrices } from './lifecycle-store'
 
+export { countMoves } from './price-move-store'
+
 /** How many running subscriptions have this version of a price, and how many an older one. */
 export async function countOnPriceVersions(
   price: Pick<PriceRow, 'id' | 'planId' | 'interval' | 'intervalCount' | 'currency'>,

@@ -7,6 +7,8 @@ import { queueNotification } from '@/lib/notifications/queue-notification'
 import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { advanceContract } from './advance-contract'
+import { applyAnnouncedPrice, withAnnouncedPrice } from './apply-pending-change'
+import { planItem } from './change-contract'
 import { phaseFact } from './contract-facts'
 import { phaseRows } from './contract-phases'
 import { endSubscription } from './end-subscription'
@@ -26,7 +28,8 @@ interface TrialStep {
 export async function announceTrialEnd(tx: Transaction, { contract, customer, now }: TrialStep): Promise<void> {
   const { trialEndsAt } = contract
   if (!trialEndsAt) return
-  const { price, quantity } = segmentAt(contract, now)
+  const converted = await withAnnouncedPrice(contract, { at: trialEndsAt, tx })
+  const { price, quantity } = planItem(converted.items) ?? segmentAt(contract, now)
   await queueNotification(tx, now, {
     kind: 'trial_ending',
     dedupeKey: `trial_ending:${contract.id}:${trialEndsAt.toISOString()}`,
@@ -73,7 +76,7 @@ export async function endTrial(tx: Transaction, { contract, customer, now }: Tri
   }
   const since = contract.currentPeriodStart
   const invoice = await advanceContract(tx, {
-    contract,
+    contract: await applyAnnouncedPrice(tx, { contract, at, now }),
     customer,
     at,
     since,

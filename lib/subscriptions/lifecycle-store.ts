@@ -54,7 +54,7 @@ export async function findWaking(now: Date, limit: number, except: string[]): Pr
 export async function updateSegment(
   tx: Transaction,
   id: string,
-  data: Pick<Prisma.SubscriptionItemUncheckedUpdateInput, 'to' | 'endProration'>,
+  data: Pick<Prisma.SubscriptionItemUncheckedUpdateInput, 'to' | 'endProration' | 'priceId' | 'quantity'>,
 ): Promise<void> {
   await tx.subscriptionItem.update({ where: { id }, data })
 }
@@ -62,23 +62,6 @@ export async function updateSegment(
 /** Only for what was planned and never began. */
 export async function deleteSegments(tx: Transaction, ids: string[]): Promise<void> {
   await tx.subscriptionItem.deleteMany({ where: { id: { in: ids } } })
-}
-
-/** Running subscriptions that have one of these prices, by id after `after`. */
-export async function findOnPrices(
-  priceIds: string[],
-  { after, limit }: { after: string; limit: number },
-): Promise<{ id: string; customerId: string }[]> {
-  return db.subscription.findMany({
-    where: {
-      id: { gt: after },
-      status: { in: ['ACTIVE', 'PAST_DUE'] },
-      items: { some: { to: null, priceId: { in: priceIds } } },
-    },
-    orderBy: { id: 'asc' },
-    take: limit,
-    select: { id: true, customerId: true },
-  })
 }
 
 /** How many running subscriptions have each of these prices. */

@@ -71,7 +71,8 @@ function assertPausable({ status, pendingChange }: SubscriptionContract): void {
     throw conflict('subscription_not_active', 'Only an active subscription can be paused.', { status })
   if (pendingChange?.kind === 'CANCEL')
     throw conflict('cancellation_pending', 'The subscription is about to end. Resume it first.')
-  if (pendingChange)
+  // A new price that was announced waits with it, and counts when it is back.
+  if (pendingChange && pendingChange.origin !== 'PRICE_CHANGE')
     throw conflict('change_pending', 'A change is planned for the end of the period. Take it back first.')
 }
 

@@ -13,6 +13,7 @@ export {
   type SubscriptionSearch,
 } from './store'
 
+export { findPriceMoves as listPriceMoves } from './price-move-store'
 export { findYearlyRenewals as listYearlyRenewals } from './lifecycle-store'
 
 export async function hasLiveSubscription(customerId: string, tx: Database = db): Promise<boolean> {

@@ -8,6 +8,7 @@ import { publishAbout } from '@/lib/outbound/publish-about'
 import { db, inTransaction, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { advanceContract, type Charging } from './advance-contract'
+import { applyAnnouncedPrice, withAnnouncedPrice } from './apply-pending-change'
 import { assertCanPay } from './assert-can-pay'
 import { phaseFact } from './contract-facts'
 import { phaseRows } from './contract-phases'
@@ -47,7 +48,7 @@ function resumed(contract: SubscriptionContract, at: Date): SubscriptionContract
 export async function previewResume({ now, ...input }: ResumeInput) {
   const contract = await pausedContract(db, input)
   const customer = await getCustomer(contract.customerId)
-  const after = resumed(contract, now)
+  const after = await withAnnouncedPrice(resumed(contract, now), { at: now, tx: db })
   const settlement = await computeSettlement(db, {
     contract: after,
     customer,
@@ -69,8 +70,9 @@ export async function resumeContract(
     now: Date
   },
 ): Promise<IssuedInvoice | null> {
-  const contract = resumed(step.contract, step.at)
-  await replacePhases(tx, contract.id, contract.phases)
+  const before = resumed(step.contract, step.at)
+  await replacePhases(tx, before.id, before.phases)
+  const contract = await applyAnnouncedPrice(tx, { contract: before, at: step.at, now: step.now })
   const since = contract.currentPeriodStart
   const invoice = await advanceContract(tx, { ...step, contract, since, event: 'RESUMED' })
   await recordAudit(tx, step.now, {

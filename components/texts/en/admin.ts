@@ -250,6 +250,8 @@ export const adminTexts = {
     quantity: (count: string) => `${count} ×`,
     pendingCancel: (date: string) => `Ends on ${date}`,
     pendingChange: (plan: string, date: string) => `Becomes ${plan} on ${date}`,
+    priceMove: (plan: string, amount: string) => `A new price waits: ${plan}, ${amount}`,
+    priceMoveWaits: 'It is announced, with its notice, once what is planned has happened or was taken back.',
     reason: 'Reason',
     comment: 'Comment',
     cancel: 'Cancel…',

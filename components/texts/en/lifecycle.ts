@@ -136,9 +136,12 @@ export const lifecycleTexts = {
     published: 'The new price is on sale',
     move: (count: number) => `Move ${count} from older prices…`,
     moveTitle: 'Move existing subscriptions to this price?',
-    moveNotice: (days: number) => `Each moves at its first renewal that is at least ${days} days away.`,
+    moveNotice: (days: number) =>
+      `Each moves with its first paid period that begins at least ${days} days from now: a renewal, the end of a trial, the return from a pause.`,
     moveTold: 'Each customer gets an email now.',
-    moveLeft: 'Who is leaving or has chosen another plan is left as they are.',
+    moveLeft: 'Who is leaving or has chosen another plan is not told: they move if they take it back.',
+    progress: ({ announced, waiting }: { announced: number; waiting: number }) =>
+      [announced > 0 && `${announced} announced`, waiting > 0 && `${waiting} waiting`].filter(Boolean).join(', '),
     moveConfirm: 'Announce and move',
     moved: 'Announced',
   },

@@ -1,9 +1,10 @@
 import type { ContractSegment } from '@/components/admin/contract-timeline'
 import { formatDate } from '@/components/format/date-time'
+import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { getPrices } from '@/lib/catalog/read-catalog'
 import { describePrice } from '@/lib/subscriptions/compute-billing'
-import type { SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
+import { listPriceMoves, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 
 /** A contract's segments as the timeline shows them; a change that never took effect (no time at all) is left out. */
 export function toSegments(contract: SubscriptionContract): ContractSegment[] {
@@ -31,4 +32,15 @@ export async function describePending(contract: SubscriptionContract): Promise<{
   if (pending.kind === 'CANCEL') return { at, label: t.pendingCancel(date) }
   const price = pending.priceId ? (await getPrices([pending.priceId])).get(pending.priceId) : undefined
   return { at, label: t.pendingChange(price ? describePrice(price) : '', date) }
+}
+
+/** New prices that this subscription will move to as soon as nothing is in the way of announcing them. */
+export async function describeWaitingMoves({ id, pendingChange }: SubscriptionContract): Promise<string[]> {
+  const moves = (await listPriceMoves(id)).filter(({ priceId }) => priceId !== pendingChange?.priceId)
+  const prices = await getPrices(moves.map(({ priceId }) => priceId))
+  return moves.flatMap(({ priceId }) => {
+    const price = prices.get(priceId)
+    const amount = price && formatMoney(price.unitAmount, { currency: price.currency })
+    return price && amount ? [texts.admin.subscription.priceMove(describePrice(price), amount)] : []
+  })
 }

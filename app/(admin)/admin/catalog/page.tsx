@@ -72,7 +72,11 @@ export default async function CatalogPage() {
                     </TableCell>
                     {may('staff.catalog.edit') && (
                       <TableCell label={t.changePrice}>
-                        {price.active && plan.active ? <PriceButtons price={price} planName={plan.name} /> : '–'}
+                        {price.active && plan.active ? (
+                          <PriceButtons price={price} planName={plan.name} canMove={plan.kind === 'PLAN'} />
+                        ) : (
+                          '–'
+                        )}
                       </TableCell>
                     )}
                   </TableRow>

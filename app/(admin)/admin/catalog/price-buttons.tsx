@@ -3,15 +3,29 @@ import { PreviewedAction } from '@/components/billing/previewed-action'
 import { texts } from '@/components/texts/en'
 import type { listPlansWithPrices } from '@/lib/catalog/read-catalog'
 import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
-import { countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
+import { countMoves, countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
 import { moveToPrice, previewPublishing, publish } from './price-actions'
 
 type Price = Awaited<ReturnType<typeof listPlansWithPrices>>[number]['prices'][number]
 
 /** A new version of a price on sale, and moving those who have an older one. */
-export async function PriceButtons({ price, planName }: { price: Price; planName: string }) {
+export async function PriceButtons({
+  price,
+  planName,
+  canMove,
+}: {
+  price: Price
+  planName: string
+  /** Add-ons keep their price. */
+  canMove: boolean
+}) {
   const t = texts.lifecycle.priceMove
-  const [{ older }, { priceNoticeDays }] = await Promise.all([countOnPriceVersions(price), getBillingPolicy()])
+  const [{ older }, moves, { priceNoticeDays }] = await Promise.all([
+    countOnPriceVersions(price),
+    countMoves(price.id),
+    getBillingPolicy(),
+  ])
+  const progress = t.progress(moves)
   return (
     <span className="inline-flex flex-wrap gap-2">
       <PreviewedAction
@@ -26,7 +40,7 @@ export async function PriceButtons({ price, planName }: { price: Price; planName
         confirmLabel={t.publishConfirm}
         doneText={t.published}
       />
-      {older > 0 && (
+      {canMove && older > 0 && (
         <ConfirmAction
           label={t.move(older)}
           title={t.moveTitle}
@@ -37,6 +51,7 @@ export async function PriceButtons({ price, planName }: { price: Price; planName
           id={price.id}
         />
       )}
+      {progress && <span className="self-center text-xs text-ink-muted">{progress}</span>}
     </span>
   )
 }

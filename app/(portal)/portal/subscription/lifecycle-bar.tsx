@@ -34,7 +34,7 @@ export async function LifecycleBar({ contract, now }: { contract: SubscriptionCo
   const { maxQuantity } = running.price.plan
   return (
     <>
-      {status === 'ACTIVE' && !pendingChange && (
+      {status === 'ACTIVE' && (!pendingChange || pendingChange.origin === 'PRICE_CHANGE') && (
         <PreviewedAction
           variant="ghost"
           label={t.pause.label}

@@ -105,7 +105,7 @@ export async function LifecycleBar({ contract, customerName, mayRefund, now }: L
           doneText={t.trial.done}
         />
       )}
-      {status === 'ACTIVE' && !pendingChange && (
+      {status === 'ACTIVE' && (!pendingChange || pendingChange.origin === 'PRICE_CHANGE') && (
         <PreviewedAction
           label={t.pause.label}
           title={t.pause.title}

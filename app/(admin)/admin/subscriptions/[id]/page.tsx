@@ -23,7 +23,7 @@ import { getCustomer } from '@/lib/customers/read-customers'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { describeSubscription, getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { isLive } from '@/lib/subscriptions/states'
-import { describePending, toSegments } from '../../_lists/contract-view'
+import { describePending, describeWaitingMoves, toSegments } from '../../_lists/contract-view'
 import { orNotFound } from '@/app/_server/or-not-found'
 import { cancelSubscription, undoPendingChange } from './actions'
 import { DiscountsSection } from './discounts-section'
@@ -41,8 +41,9 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
   const contract = await orNotFound(getSubscription(id))
   const customer = await getCustomer(contract.customerId)
   const { timeZone, pendingChange } = contract
-  const [pending, next, invoices] = await Promise.all([
+  const [pending, moves, next, invoices] = await Promise.all([
     describePending(contract),
+    describeWaitingMoves(contract),
     customer.country ? previewRenewal({ contract, buyer: customer }) : null,
     searchInvoices({ subscriptionId: id, page: 1, pageSize: FEW }),
   ])
@@ -72,7 +73,7 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
         actions={
           live &&
           may('staff.subscriptions.manage') &&
-          (pendingChange?.origin === 'PRICE_CHANGE' ? null : pendingChange ? (
+          (pendingChange && pendingChange.origin !== 'PRICE_CHANGE' ? (
             <RunAction action={undoPendingChange} input={{ id }} doneText={t.resumed}>
               {pendingChange.kind === 'CANCEL' ? t.resume : t.undo}
             </RunAction>
@@ -126,6 +127,11 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
                 .join('. ')}
             </Banner>
           )}
+          {moves.map((move) => (
+            <Banner key={move} tone="info" title={move}>
+              {t.priceMoveWaits}
+            </Banner>
+          ))}
           <Section title={t.contract} description={t.contractDescription}>
             <ContractTimeline
               segments={segments}
