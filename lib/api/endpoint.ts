@@ -76,14 +76,19 @@ export interface Endpoint extends Common {
 export const TAGS = {
   Plans: 'What is on sale.',
   Customers: 'The parties that pay.',
+  Balance: 'Credit that pays the next invoices, and what it paid.',
   Subscriptions: 'Contracts: what a customer has, from when, and what changes.',
   'Payment methods': 'Stored cards and mandates.',
   Invoices: 'What was billed, line by line, and how it is paid.',
   Payments: 'One-off amounts and the attempts to collect.',
+  Dunning: 'How unpaid invoices are followed up.',
   'Credit notes': 'What was taken back of an invoice.',
+  Refunds: 'Money that went back to where it came from.',
+  Disputes: 'Payments that a customer’s bank questions.',
   Coupons: 'Discounts and the codes that redeem them.',
   Usage: 'What was used: events in, totals out.',
   Entitlements: 'What may be used right now.',
+  Ledger: 'The books: what each event posted.',
   Webhooks: 'Where we tell you what happened.',
 } as const
 
@@ -103,11 +108,12 @@ export function defineEndpoint<
 }
 
 /** An endpoint that answers a file. */
-export function defineFileEndpoint<Params extends Shape>(
+export function defineFileEndpoint<Params extends Shape, Query extends Shape>(
   definition: Common & {
-    params: Params
+    params?: Params
+    query?: Query
     file: string
-    handle: (input: EndpointInput<z.output<Params>, unknown, unknown>) => Promise<ApiFile>
+    handle: (input: EndpointInput<z.output<Params>, z.output<Query>, unknown>) => Promise<ApiFile>
   },
 ): Endpoint {
   const { file, handle, ...common } = definition

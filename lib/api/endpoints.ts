@@ -1,14 +1,57 @@
 import type { Endpoint } from './endpoint'
-import { createCoupon, listCoupons, validateCoupon } from './endpoints/coupons'
-import { createCreditNote, getCreditNote, getCreditNotePdf, listCreditNotes } from './endpoints/credit-notes'
-import { createCustomer, getCustomer, listCustomers, updateCustomer } from './endpoints/customers'
+import {
+  createCreditGrant,
+  getCreditGrant,
+  listBalanceEntries,
+  listCreditGrants,
+  withdrawCreditGrant,
+} from './endpoints/balance'
+import { cancelSubscription, previewCancel, undoPendingChange } from './endpoints/cancel-subscription'
+import { createCoupon, deactivateCoupon, getCoupon, listCoupons, validateCoupon } from './endpoints/coupons'
+import {
+  createCreditNote,
+  getCreditNote,
+  getCreditNotePdf,
+  getCreditNoteXml,
+  listCreditNotes,
+  previewCreditNote,
+} from './endpoints/credit-notes'
+import { createSubscription, previewBeginning, previewSubscription, startTrial } from './endpoints/create-subscription'
+import { applyCoupon, listDiscounts, previewDiscount, removeDiscount } from './endpoints/discounts'
+import {
+  checkVatId,
+  createCustomer,
+  getCustomer,
+  listCustomers,
+  listVatIdChecks,
+  updateBillingTerms,
+  updateCustomer,
+} from './endpoints/customers'
 import {
   checkEntitlements,
   confirmReservationEndpoint,
   getEntitlements,
   releaseReservationEndpoint,
 } from './endpoints/entitlements'
-import { getInvoice, getInvoicePdf, listInvoices, payInvoice } from './endpoints/invoices'
+import { getInvoiceDunning, holdDunning, listDunnings, releaseDunning } from './endpoints/dunning'
+import { createOverride, getOverride, listOverrides, removeOverride } from './endpoints/entitlement-overrides'
+import {
+  billInvoiceAgain,
+  markInvoiceUncollectible,
+  recordInvoicePayment,
+  voidInvoice,
+} from './endpoints/invoice-decisions'
+import { getInvoice, getInvoicePdf, getInvoiceXml, listInvoices, payInvoice } from './endpoints/invoices'
+import { exportDatev, getDeferredRevenue, getTrialBalance, getVatReport, listLedgerEntries } from './endpoints/ledger'
+import { getPrice, publishPrice } from './endpoints/prices'
+import { getDispute, getRefund, listDisputes, listRefunds } from './endpoints/refunds'
+import {
+  createInvoice,
+  deleteInvoice,
+  finalizeInvoice,
+  previewInvoice,
+  updateInvoice,
+} from './endpoints/written-invoices'
 import {
   addPaymentMethod,
   createSetupIntent,
@@ -19,7 +62,6 @@ import {
 import { createPaymentIntent, getPayment, listPayments } from './endpoints/payments'
 import { listPlans } from './endpoints/plans'
 import {
-  cancelSubscription,
   changeAddOn,
   changeSubscription,
   pauseSubscription,
@@ -28,17 +70,17 @@ import {
   previewPause,
   previewResume,
   resumeSubscription,
-  undoPendingChange,
 } from './endpoints/subscription-changes'
 import {
-  createSubscription,
-  getNextCharge,
-  getSubscription,
-  listBillingCycles,
-  listSubscriptions,
-  previewSubscription,
-} from './endpoints/subscriptions'
+  extendTrial,
+  liftSuspension,
+  previewReactivation,
+  previewTrialExtensionEndpoint,
+  reactivateEndpoint,
+} from './endpoints/subscription-terms'
+import { getNextCharge, getSubscription, listBillingCycles, listSubscriptions } from './endpoints/subscriptions'
 import { getDailyUsage, listUsage } from './endpoints/usage'
+import { getSpendLimits, updateSpendLimits } from './endpoints/spend-limits'
 import { reportUsage } from './endpoints/usage-events'
 import {
   createWebhookEndpoint,
@@ -57,15 +99,28 @@ import {
 /** Every endpoint of the public API, in the order of the reference. An endpoint that is not here does not exist. */
 export const endpoints: readonly Endpoint[] = [
   listPlans,
+  getPrice,
+  publishPrice,
 
   listCustomers,
   createCustomer,
   getCustomer,
   updateCustomer,
+  updateBillingTerms,
+  checkVatId,
+  listVatIdChecks,
+
+  listCreditGrants,
+  createCreditGrant,
+  getCreditGrant,
+  withdrawCreditGrant,
+  listBalanceEntries,
 
   listSubscriptions,
   previewSubscription,
   createSubscription,
+  previewBeginning,
+  startTrial,
   getSubscription,
   getNextCharge,
   listBillingCycles,
@@ -77,8 +132,14 @@ export const endpoints: readonly Endpoint[] = [
   pauseSubscription,
   previewResume,
   resumeSubscription,
+  previewCancel,
   cancelSubscription,
   undoPendingChange,
+  previewReactivation,
+  reactivateEndpoint,
+  previewTrialExtensionEndpoint,
+  extendTrial,
+  liftSuspension,
 
   listPaymentMethods,
   createSetupIntent,
@@ -89,7 +150,22 @@ export const endpoints: readonly Endpoint[] = [
   listInvoices,
   getInvoice,
   getInvoicePdf,
+  getInvoiceXml,
   payInvoice,
+  previewInvoice,
+  createInvoice,
+  updateInvoice,
+  deleteInvoice,
+  finalizeInvoice,
+  voidInvoice,
+  billInvoiceAgain,
+  markInvoiceUncollectible,
+  recordInvoicePayment,
+
+  listDunnings,
+  getInvoiceDunning,
+  holdDunning,
+  releaseDunning,
 
   createPaymentIntent,
   listPayments,
@@ -98,11 +174,25 @@ export const endpoints: readonly Endpoint[] = [
   listCreditNotes,
   getCreditNote,
   getCreditNotePdf,
+  getCreditNoteXml,
+  previewCreditNote,
   createCreditNote,
+
+  listRefunds,
+  getRefund,
+
+  listDisputes,
+  getDispute,
 
   listCoupons,
   createCoupon,
+  getCoupon,
+  deactivateCoupon,
   validateCoupon,
+  listDiscounts,
+  previewDiscount,
+  applyCoupon,
+  removeDiscount,
 
   reportUsage,
   listUsage,
@@ -112,6 +202,18 @@ export const endpoints: readonly Endpoint[] = [
   checkEntitlements,
   confirmReservationEndpoint,
   releaseReservationEndpoint,
+  getSpendLimits,
+  updateSpendLimits,
+  listOverrides,
+  createOverride,
+  getOverride,
+  removeOverride,
+
+  getTrialBalance,
+  listLedgerEntries,
+  getVatReport,
+  getDeferredRevenue,
+  exportDatev,
 
   listWebhookEndpoints,
   createWebhookEndpoint,

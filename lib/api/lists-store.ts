@@ -20,22 +20,27 @@ function sliced<Field extends string>({ from, backwards, take }: Slice, field: F
 export interface InvoiceFilter {
   customerId?: string
   subscriptionId?: string
-  statuses: ('OPEN' | 'PAID' | 'VOID' | 'UNCOLLECTIBLE')[]
+  statuses: Prisma.InvoiceGetPayload<object>['status'][]
+  /** Whether drafts may be seen; they are only if they are asked for. */
+  seesDrafts: boolean
   createdFrom?: Date
   createdTo?: Date
 }
 
-/** Invoices that were issued: drafts are ours alone. */
+/** Invoices, and drafts for who may see them. */
 export async function findInvoiceSlice(filter: InvoiceFilter, slice: Slice) {
   const { where, ...rest } = sliced(slice, 'createdAt')
-  const { customerId, subscriptionId, statuses, createdFrom, createdTo } = filter
+  const { customerId, subscriptionId, statuses, seesDrafts, createdFrom, createdTo } = filter
   return db.invoice.findMany({
     where: {
       AND: [
         {
           customerId,
           ...(subscriptionId ? { lines: { some: { subscriptionId } } } : {}),
-          status: statuses.length > 0 ? { in: statuses } : { not: 'DRAFT' },
+          status: {
+            in: statuses.length > 0 ? statuses : undefined,
+            not: seesDrafts && statuses.length > 0 ? undefined : 'DRAFT',
+          },
           createdAt: { gte: createdFrom, lt: createdTo },
         },
         where as Prisma.InvoiceWhereInput,
@@ -54,6 +59,17 @@ export async function findCustomerSlice({ customerId, email }: CustomerFilter, s
   const { where, ...rest } = sliced(slice, 'createdAt')
   const mine = { id: customerId, email: email && ({ equals: email, mode: 'insensitive' } as const) }
   return db.customer.findMany({ where: { AND: [mine, where as Prisma.CustomerWhereInput] }, ...rest })
+}
+
+export async function findCreditGrantSlice(mine: { customerId?: string }, slice: Slice) {
+  const { where, ...rest } = sliced(slice, 'grantedAt')
+  return db.creditGrant.findMany({ where: { AND: [mine, where as Prisma.CreditGrantWhereInput] }, ...rest })
+}
+
+/** What VIES answered about a customer's VAT ids. */
+export async function findVatIdCheckSlice(customerId: string, slice: Slice) {
+  const { where, ...rest } = sliced(slice, 'checkedAt')
+  return db.vatIdCheck.findMany({ where: { AND: [{ customerId }, where as Prisma.VatIdCheckWhereInput] }, ...rest })
 }
 
 export interface SubscriptionFilter {
@@ -95,6 +111,74 @@ export async function findPaymentSlice({ customerId, invoiceId, statuses }: Paym
   const { where, ...rest } = sliced(slice, 'createdAt')
   const mine = { customerId, invoiceId, ...(statuses.length > 0 ? { status: { in: statuses } } : {}) }
   return db.payment.findMany({ where: { AND: [mine, where as Prisma.PaymentWhereInput] }, ...rest })
+}
+
+export type OverrideFacts = Prisma.EntitlementOverrideGetPayload<object>
+
+/** What was decided for customers, also what is over. */
+export async function findOverrideSlice(mine: { customerId?: string }, slice: Slice): Promise<OverrideFacts[]> {
+  const { where, ...rest } = sliced(slice, 'createdAt')
+  return db.entitlementOverride.findMany({
+    where: { AND: [mine, where as Prisma.EntitlementOverrideWhereInput] },
+    ...rest,
+  })
+}
+
+export async function findOverride(id: string): Promise<OverrideFacts> {
+  const row = await db.entitlementOverride.findUnique({ where: { id } })
+  if (!row) throw notFound('override', id)
+  return row
+}
+
+export interface RefundFilter {
+  customerId?: string
+  paymentId?: string
+  creditNoteId?: string
+  statuses: Prisma.RefundGetPayload<object>['status'][]
+}
+
+const withPayment = { payment: { select: { customerId: true, invoiceId: true } } } satisfies Prisma.RefundInclude
+export type RefundFacts = Prisma.RefundGetPayload<{ include: typeof withPayment }>
+
+export async function findRefundSlice(filter: RefundFilter, slice: Slice): Promise<RefundFacts[]> {
+  const { where, ...rest } = sliced(slice, 'createdAt')
+  const { customerId, paymentId, creditNoteId, statuses } = filter
+  const status = statuses.length > 0 ? { in: statuses } : undefined
+  const mine = { paymentId, creditNoteId, status, payment: { customerId } }
+  return db.refund.findMany({ where: { AND: [mine, where as Prisma.RefundWhereInput] }, include: withPayment, ...rest })
+}
+
+/** With `customerId`, only if it is that customer's. Throws not_found. */
+export async function findRefund(id: string, customerId?: string): Promise<RefundFacts> {
+  const row = await db.refund.findFirst({ where: { id, payment: { customerId } }, include: withPayment })
+  if (!row) throw notFound('refund', id)
+  return row
+}
+
+export interface DisputeFilter {
+  customerId?: string
+  paymentId?: string
+  statuses: Prisma.DisputeGetPayload<object>['status'][]
+}
+
+export type DisputeFacts = Prisma.DisputeGetPayload<{ include: typeof withPayment }>
+
+export async function findDisputeSlice(filter: DisputeFilter, slice: Slice): Promise<DisputeFacts[]> {
+  const { where, ...rest } = sliced(slice, 'openedAt')
+  const { customerId, paymentId, statuses } = filter
+  const status = statuses.length > 0 ? { in: statuses } : undefined
+  const mine = { paymentId, status, payment: { customerId } }
+  return db.dispute.findMany({
+    where: { AND: [mine, where as Prisma.DisputeWhereInput] },
+    include: withPayment,
+    ...rest,
+  })
+}
+
+export async function findDispute(id: string): Promise<DisputeFacts> {
+  const row = await db.dispute.findUnique({ where: { id }, include: withPayment })
+  if (!row) throw notFound('dispute', id)
+  return row
 }
 
 export type CreditNoteFacts = Prisma.CreditNoteGetPayload<object>

@@ -18,6 +18,7 @@ it('shows an object in a webhook as the API shows it', async () => {
     ['invoice', ids.inv, `/invoices/${ids.inv}`],
     ['subscription', ids.sub, `/subscriptions/${ids.sub}`],
     ['payment', ids.pay, `/payments/${ids.pay}`],
+    ['refund', ids.ref, `/refunds/${ids.ref}`],
     ['credit_note', ids.cn, `/credit-notes/${ids.cn}`],
     ['payment_method', ids.pm, `/payment-methods`],
   ]

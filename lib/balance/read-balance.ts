@@ -4,6 +4,8 @@ import { findGrants } from './store'
 export {
   findCustomerGrants as listCreditGrants,
   findMovements as listBalanceMovements,
+  findMovementSlice as readMovementSlice,
+  findGrant as getCreditGrant,
   type BalanceMovement,
   type CreditGrantRow,
 } from './store'

@@ -1,5 +1,5 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { notFound } from '@/lib/platform/errors'
 
 export type CreditGrantRow = Prisma.CreditGrantGetPayload<object>
@@ -28,7 +28,7 @@ export async function insertApplication(
   })
 }
 
-export async function findGrant(id: string, tx: Database): Promise<CreditGrantRow> {
+export async function findGrant(id: string, tx: Database = db): Promise<CreditGrantRow> {
   const row = await tx.creditGrant.findUnique({ where: { id } })
   if (!row) throw notFound('credit', id)
   return row
@@ -88,24 +88,40 @@ export interface BalanceMovement {
   source: string
   note: string | null
   expiresAt: Date | null
+  grantId: string
   invoiceId: string | null
   invoiceNumber: string | null
 }
 
 /** Everything that ever moved a customer's balance, newest first: its sum is the balance. */
 export async function findMovements(customerId: string, limit: number): Promise<BalanceMovement[]> {
+  return findMovementSlice(customerId, { from: null, backwards: false, take: limit })
+}
+
+/** The same, strictly beyond a movement in the list's order, or (`backwards`) before it, the nearest first. */
+export async function findMovementSlice(
+  customerId: string,
+  { from, backwards, take }: { from: { at: Date; id: string } | null; backwards: boolean; take: number },
+): Promise<BalanceMovement[]> {
+  const { sql, empty } = Prisma
+  const beyond = !from
+    ? empty
+    : backwards
+      ? sql`WHERE (at, id) > (${from.at}, ${from.id})`
+      : sql`WHERE (at, id) < (${from.at}, ${from.id})`
+  const order = backwards ? sql`at, id` : sql`at DESC, id DESC`
   return db.$queryRaw<BalanceMovement[]>`
     SELECT * FROM (
       SELECT g.id, g.granted_at AS at, 'granted' AS kind, g.amount, g.currency, g.source, g.note, g.expires_at AS "expiresAt",
-             NULL AS "invoiceId", NULL AS "invoiceNumber"
+             g.id AS "grantId", NULL AS "invoiceId", NULL AS "invoiceNumber"
       FROM credit_grant g WHERE g.customer_id = ${customerId}
-      UNION ALL SELECT g.id || ':end', g.ended_at, g.end_reason, -g.ended, g.currency, g.source, g.note, g.expires_at, NULL, NULL
+      UNION ALL SELECT g.id || '-end', g.ended_at, g.end_reason, -g.ended, g.currency, g.source, g.note, g.expires_at, g.id, NULL, NULL
       FROM credit_grant g WHERE g.customer_id = ${customerId} AND g.ended > 0
-      UNION ALL SELECT a.id, a.applied_at, 'applied', -a.amount, g.currency, g.source, g.note, g.expires_at, i.id, i.number
+      UNION ALL SELECT a.id, a.applied_at, 'applied', -a.amount, g.currency, g.source, g.note, g.expires_at, g.id, i.id, i.number
       FROM credit_application a JOIN credit_grant g ON g.id = a.grant_id JOIN invoice i ON i.id = a.invoice_id
       WHERE g.customer_id = ${customerId}
-      UNION ALL SELECT a.id || ':back', a.released_at, 'released', a.amount, g.currency, g.source, g.note, g.expires_at, i.id, i.number
+      UNION ALL SELECT a.id || '-back', a.released_at, 'released', a.amount, g.currency, g.source, g.note, g.expires_at, g.id, i.id, i.number
       FROM credit_application a JOIN credit_grant g ON g.id = a.grant_id JOIN invoice i ON i.id = a.invoice_id
       WHERE g.customer_id = ${customerId} AND a.released_at IS NOT NULL
-    ) AS movement ORDER BY at DESC, id DESC LIMIT ${limit}`
+    ) AS movement ${beyond} ORDER BY ${order} LIMIT ${take}`
 }

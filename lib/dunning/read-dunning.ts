@@ -2,6 +2,7 @@ import type { DunningRow } from './store'
 
 export {
   findDunning as getDunning,
+  findDunningSlice as readDunningSlice,
   findDunningsToGiveUp as listDunningsToGiveUp,
   searchDunningRows as searchDunnings,
   type DunningRow,

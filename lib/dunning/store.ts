@@ -60,6 +60,28 @@ const STATES: Record<NonNullable<DunningSearch['states']>[number], Prisma.Dunnin
   ENDED: { endedAt: { not: null } },
 }
 
+/** Rows by position, the newest first (`backwards`: the nearest before it first), also of invoices that are settled. */
+export async function findDunningSlice(
+  { customerId, states = [] }: Pick<DunningSearch, 'states'> & { customerId?: string },
+  { from, backwards, take }: { from: { at: Date; id: string } | null; backwards: boolean; take: number },
+): Promise<DunningRow[]> {
+  const beyond = backwards ? 'gt' : 'lt'
+  const direction = backwards ? 'asc' : 'desc'
+  return db.dunning.findMany({
+    where: {
+      AND: [
+        { customerId },
+        states.length > 0 ? { OR: states.map((state) => STATES[state]) } : {},
+        from
+          ? { OR: [{ startedAt: { [beyond]: from.at } }, { startedAt: from.at, invoiceId: { [beyond]: from.id } }] }
+          : {},
+      ],
+    },
+    orderBy: [{ startedAt: direction }, { invoiceId: direction }],
+    take,
+  })
+}
+
 /** Unpaid invoices whose collection failed, the oldest trouble first; those that are over only when asked for. */
 export async function searchDunningRows({ query, states = [], page, pageSize }: DunningSearch) {
   const text = query?.trim()

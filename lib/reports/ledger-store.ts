@@ -120,6 +120,28 @@ export function findEntriesAfter(filter: EntryFilter, after: EntryRow | null, li
     ORDER BY t.occurred_at, t.id, e.position LIMIT ${limit}`
 }
 
+export interface EntryPlace {
+  at: Date
+  transactionId: string
+  position: number
+}
+
+/** Strictly beyond an entry, the newest first; `backwards`: the nearest before it first. */
+export function findEntrySlice(
+  filter: EntryFilter,
+  { from, backwards, take }: { from: EntryPlace | null; backwards: boolean; take: number },
+): Promise<EntryRow[]> {
+  const place = from && sql`(${from.at}, ${from.transactionId}, ${from.position})`
+  const beyond = !from
+    ? Prisma.empty
+    : backwards
+      ? sql`AND t.occurred_at >= ${from.at} AND (t.occurred_at, t.id, e.position) > ${place}`
+      : sql`AND t.occurred_at <= ${from.at} AND (t.occurred_at, t.id, e.position) < ${place}`
+  const order = backwards ? sql`t.occurred_at, t.id, e.position` : sql`t.occurred_at DESC, t.id DESC, e.position DESC`
+  return db.$queryRaw<EntryRow[]>`
+    SELECT ${columns} ${documents} WHERE ${matching(filter)} ${beyond} ORDER BY ${order} LIMIT ${take}`
+}
+
 export async function findAccounts(): Promise<string[]> {
   const rows = await db.$queryRaw<{ account: string }[]>`SELECT DISTINCT account FROM ledger_entry ORDER BY account`
   return rows.map(({ account }) => account)

@@ -11,7 +11,7 @@ import {
   type EntryRow,
 } from './ledger-store'
 
-export type { Days, EntryFilter, EntryRow } from './ledger-store'
+export { findEntrySlice as readEntrySlice, type Days, type EntryFilter, type EntryRow } from './ledger-store'
 
 export interface TrialBalanceRow {
   account: string

@@ -1,24 +1,17 @@
 import { z } from 'zod'
 import { getSellablePrice } from '@/lib/catalog/read-catalog'
 import { createCoupon as createUseCase } from '@/lib/discounts/create-coupon'
-import { getCoupon } from '@/lib/discounts/read-discounts'
+import { deactivateCoupon as deactivateUseCase } from '@/lib/discounts/deactivate-coupon'
+import { getCoupon as readCoupon } from '@/lib/discounts/read-discounts'
 import { couponSchema as termsSchema } from '@/lib/discounts/schemas'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { previewPromotion } from '@/lib/subscriptions/preview-start'
 import { customerOf } from '../caller'
 import { defineEndpoint } from '../endpoint'
-import {
-  amountAnswer,
-  amountSchema,
-  currencySchema,
-  idSchema,
-  instantSchema,
-  ofCustomerSchema,
-  toAmount,
-} from '../fields'
+import { amountSchema, currencySchema, idSchema, instantSchema, ofCustomerSchema } from '../fields'
 import { findCouponSlice } from '../lists-store'
 import { pageOf, pageQuery, readPage } from '../pages'
-import { couponSchema, toCoupon } from '../views/coupon-view'
+import { couponCheckSchema, couponSchema, toCoupon, toCouponCheck } from '../views/coupon-view'
 
 export const listCoupons = defineEndpoint({
   method: 'get',
@@ -82,7 +75,39 @@ export const createCoupon = defineEndpoint({
       minimumAmount: minimumAmount === null ? null : BigInt(minimumAmount),
     })
     const { couponId } = await createUseCase({ coupon, actor: caller.actor, now })
-    return toCoupon(await getCoupon(couponId))
+    return toCoupon(await readCoupon(couponId))
+  },
+})
+
+const params = z.object({ id: idSchema('cpn', 'a coupon') })
+
+export const getCoupon = defineEndpoint({
+  method: 'get',
+  path: '/coupons/{id}',
+  operationId: 'getCoupon',
+  tag: 'Coupons',
+  summary: 'Get a coupon',
+  scope: 'coupons:read',
+  staffOnly: true,
+  params,
+  answer: couponSchema,
+  handle: async ({ params: { id } }) => toCoupon(await readCoupon(id)),
+})
+
+export const deactivateCoupon = defineEndpoint({
+  method: 'post',
+  path: '/coupons/{id}/deactivate',
+  operationId: 'deactivateCoupon',
+  tag: 'Coupons',
+  summary: 'End a coupon',
+  description: 'Nobody can redeem it any more, by any of its codes; who has redeemed it keeps the discount.',
+  scope: 'coupons:write',
+  staffOnly: true,
+  params,
+  answer: couponSchema,
+  handle: async ({ caller: { actor }, params: { id }, now }) => {
+    await deactivateUseCase({ couponId: id, actor, now })
+    return toCoupon(await readCoupon(id))
   },
 })
 
@@ -101,14 +126,7 @@ export const validateCoupon = defineEndpoint({
     quantity: z.int().min(1).max(10_000).default(1),
     code: z.string().trim().min(1).max(60).meta({ example: 'SPRING26' }),
   }),
-  answer: z
-    .object({
-      name: z.string(),
-      percentOff: z.string().nullable(),
-      amountOff: amountAnswer('Per full period.').nullable(),
-      cycles: z.int().nullable().meta({ description: 'Billed periods it lasts; null = for ever.' }),
-    })
-    .meta({ id: 'CouponCheck' }),
+  answer: couponCheckSchema,
   problems: {
     promotion_code_unknown: 'There is no such code.',
     coupon_expired: 'It could be redeemed until an earlier day.',
@@ -121,12 +139,6 @@ export const validateCoupon = defineEndpoint({
     const { id } = await getCustomer(customerOf(caller, customerId))
     const price = await getSellablePrice(priceId)
     const discount = await previewPromotion({ promotion: { code, customerId: id }, price, quantity, now })
-    const { name, cycles } = discount
-    return {
-      name,
-      cycles,
-      percentOff: 'percentOff' in discount ? discount.percentOff : null,
-      amountOff: 'amountOff' in discount ? toAmount(discount.amountOff) : null,
-    }
+    return toCouponCheck(discount)
   },
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { getDocumentFile } from '@/lib/invoices/files/get-document-file'
-import { creditInvoice } from '@/lib/payments/credit-invoice'
+import type { CreditInput } from '@/lib/invoices/issue-credit-note'
+import { creditInvoice, previewCredit } from '@/lib/payments/credit-invoice'
 import { filterByCustomer } from '../caller'
 import { defineEndpoint, defineFileEndpoint } from '../endpoint'
-import { amountSchema, idSchema, ofCustomerSchema, textSchema } from '../fields'
+import { amountAnswer, amountSchema, idSchema, ofCustomerSchema, textSchema, toAmount } from '../fields'
 import { findCreditNote, findCreditNoteSlice } from '../lists-store'
 import { pageOf, pageQuery, readPage } from '../pages'
 import { creditNoteDetailSchema, creditNoteSchema, toCreditNote, toCreditNoteDetail } from '../views/credit-note-view'
@@ -64,6 +65,98 @@ export const getCreditNotePdf = defineFileEndpoint({
   },
 })
 
+export const getCreditNoteXml = defineFileEndpoint({
+  method: 'get',
+  path: '/credit-notes/{id}/xml',
+  operationId: 'getCreditNoteXml',
+  tag: 'Credit notes',
+  summary: 'Get a credit note as e-invoice',
+  description: 'UBL 2.1 as of EN 16931.',
+  scope: 'invoices:read',
+  limit: 'costly',
+  params,
+  file: 'application/xml',
+  problems: { einvoice_invalid: 'It breaks a rule of EN 16931 (`rules`): its PDF is there.' },
+  handle: async ({ caller, params }) => {
+    const { id, customerId } = await findCreditNote(params.id, caller.customerId ?? undefined)
+    return getDocumentFile({ kind: 'CREDIT_NOTE', id, format: 'UBL', customerId })
+  },
+})
+
+const wanted = {
+  invoiceId: idSchema('inv', 'the invoice'),
+  amount: amountSchema('With VAT, spread over the lines. Without amount and lines: all that is left.').optional(),
+  lines: z
+    .array(
+      z.strictObject({
+        invoiceLineId: idSchema('line', 'a line of the invoice'),
+        amount: amountSchema('With VAT; left out: all that is left of the line.').optional(),
+      }),
+    )
+    .min(1)
+    .max(100)
+    .optional(),
+  to: z.enum(['REFUND', 'BALANCE', 'OUTSIDE']).default('BALANCE'),
+}
+type Wanted = z.output<z.ZodObject<typeof wanted>>
+
+/** What is asked for, as the use-case takes it. */
+function creditOf({ invoiceId, amount, lines, to }: Wanted): CreditInput {
+  const gross = (sum: number | undefined) => (sum === undefined ? ('remaining' as const) : BigInt(sum))
+  return {
+    invoiceId,
+    request: lines
+      ? { lines: lines.map((line) => ({ id: line.invoiceLineId, grossAmount: gross(line.amount) })) }
+      : { amount: gross(amount) },
+    to: to === 'REFUND' ? 'refund' : to === 'BALANCE' ? 'balance' : 'outside',
+  }
+}
+
+const refused = {
+  credit_exceeds_invoice: 'More than is left of the invoice.',
+  credit_not_positive: 'There is nothing left to credit.',
+  credit_line_unknown: 'A line is not of this invoice.',
+  invoice_not_creditable: 'Only open and paid invoices are credited.',
+  payment_disputed: 'A payment that is disputed is not refunded.',
+}
+
+export const previewCreditNote = defineEndpoint({
+  method: 'post',
+  path: '/credit-notes/preview',
+  operationId: 'previewCreditNote',
+  tag: 'Credit notes',
+  summary: 'Preview a credit note',
+  description: 'What it would come to and where it would go: the compute of the real thing. Changes nothing.',
+  scope: 'credit_notes:write',
+  staffOnly: true,
+  idempotency: 'none',
+  body: z.strictObject(wanted),
+  answer: z
+    .object({
+      subtotal: amountAnswer('Net.'),
+      taxTotal: amountAnswer('VAT.'),
+      total: amountAnswer('Subtotal and VAT: hand it back as `expectedTotal`.'),
+      toReceivable: amountAnswer('What would lower the amount due.'),
+      toRefund: amountAnswer('What would go back to the payments.'),
+      toBalance: amountAnswer('What would go to the balance.'),
+      toOutside: amountAnswer('What is paid back by other means.'),
+    })
+    .meta({ id: 'CreditNotePreview' }),
+  problems: refused,
+  handle: async ({ body }) => {
+    const { computed, settlement } = await previewCredit(creditOf(body))
+    return {
+      subtotal: toAmount(computed.netTotal),
+      taxTotal: toAmount(computed.taxTotal),
+      total: toAmount(computed.total),
+      toReceivable: toAmount(settlement.toReceivable),
+      toRefund: toAmount(settlement.toRefund),
+      toBalance: toAmount(settlement.toCustomerCredit),
+      toOutside: toAmount(settlement.toOutside),
+    }
+  },
+})
+
 export const createCreditNote = defineEndpoint({
   method: 'post',
   path: '/credit-notes',
@@ -77,19 +170,7 @@ rest goes back to the payments, to the balance, or was paid back by other means.
   limit: 'costly',
   idempotency: 'required',
   body: z.strictObject({
-    invoiceId: idSchema('inv', 'the invoice'),
-    amount: amountSchema('With VAT, spread over the lines. Without amount and lines: all that is left.').optional(),
-    lines: z
-      .array(
-        z.strictObject({
-          invoiceLineId: idSchema('line', 'a line of the invoice'),
-          amount: amountSchema('With VAT; left out: all that is left of the line.').optional(),
-        }),
-      )
-      .min(1)
-      .max(100)
-      .optional(),
-    to: z.enum(['REFUND', 'BALANCE', 'OUTSIDE']).default('BALANCE'),
+    ...wanted,
     reference: textSchema(100, 'Of money paid back outside.').optional(),
     reason: textSchema(60, 'Why, in a word: it is printed.'),
     memo: textSchema(500).optional(),
@@ -98,24 +179,17 @@ rest goes back to the payments, to the balance, or was paid back by other means.
   status: 201,
   answer: creditNoteDetailSchema,
   problems: {
-    credit_exceeds_invoice: 'More than is left of the invoice.',
-    credit_not_positive: 'There is nothing left to credit.',
-    credit_line_unknown: 'A line is not of this invoice.',
-    invoice_not_creditable: 'Only open and paid invoices are credited.',
+    ...refused,
     payment_under_way: 'A payment is on its way: wait for its result.',
-    payment_disputed: 'A payment that is disputed is not refunded.',
     changed_meanwhile: 'It does not come to `expectedTotal`.',
   },
   handle: async ({ caller, body, now }) => {
-    const { invoiceId, amount, lines, to, expectedTotal, ...words } = body
-    const gross = (sum: number | undefined) => (sum === undefined ? ('remaining' as const) : BigInt(sum))
+    const { reference, reason, memo, expectedTotal } = body
     const { creditNoteId } = await creditInvoice({
-      ...words,
-      invoiceId,
-      request: lines
-        ? { lines: lines.map((line) => ({ id: line.invoiceLineId, grossAmount: gross(line.amount) })) }
-        : { amount: gross(amount) },
-      to: to === 'REFUND' ? 'refund' : to === 'BALANCE' ? 'balance' : 'outside',
+      ...creditOf(body),
+      reference,
+      reason,
+      memo,
       expectedTotal: expectedTotal === undefined ? undefined : BigInt(expectedTotal),
       actor: caller.actor,
       now,

@@ -12,13 +12,19 @@ import { anyOf, idSchema, instantSchema, ofCustomerSchema } from '../fields'
 import { findInvoiceSlice } from '../lists-store'
 import { pageOf, pageQuery, readPage } from '../pages'
 import { openedPaymentFields } from '../views/payment-view'
-import { invoiceDetailSchema, invoiceSchema, toInvoice, toInvoiceDetail } from '../views/invoice-view'
+import { INVOICE_STATUSES, invoiceDetailSchema, invoiceSchema, toInvoice, toInvoiceDetail } from '../views/invoice-view'
 
 const params = z.object({ id: idSchema('inv', 'an invoice') })
 
-/** An issued invoice of the caller's. Drafts are ours alone until they are issued. */
-async function issuedInvoice(caller: ApiCaller, id: string) {
+/** An invoice of the caller's: drafts are ours alone until they are issued. */
+async function visibleInvoice(caller: ApiCaller, id: string) {
   const invoice = await getInvoiceDetail({ id, customerId: caller.customerId ?? undefined })
+  if (invoice.status === 'DRAFT' && caller.customerId !== null) throw notFound('invoice', id)
+  return invoice
+}
+
+async function issuedInvoice(caller: ApiCaller, id: string) {
+  const invoice = await visibleInvoice(caller, id)
   if (invoice.status === 'DRAFT') throw notFound('invoice', id)
   return invoice
 }
@@ -29,23 +35,24 @@ export const listInvoices = defineEndpoint({
   operationId: 'listInvoices',
   tag: 'Invoices',
   summary: 'List invoices',
-  description: 'Issued invoices, the newest first.',
+  description: 'The newest first. Staff keys find drafts too, if they ask for that state.',
   scope: 'invoices:read',
   query: z.object({
     ...pageQuery,
     customerId: ofCustomerSchema,
     subscriptionId: idSchema('sub', 'a subscription').optional(),
-    status: anyOf(['OPEN', 'PAID', 'VOID', 'UNCOLLECTIBLE'], 'State of the invoice.'),
+    status: anyOf(INVOICE_STATUSES, 'State of the invoice.'),
     createdFrom: instantSchema('Created at or after.').optional(),
     createdTo: instantSchema('Created before.').optional(),
   }),
   answer: pageOf(invoiceSchema, 'Invoice'),
   handle: async ({ caller, query }) => {
     const { status: statuses, ...filter } = query
+    const seesDrafts = caller.customerId === null
     const customerId = filterByCustomer(caller, query.customerId)
     return readPage({
       query,
-      read: (slice) => findInvoiceSlice({ ...filter, customerId, statuses }, slice),
+      read: (slice) => findInvoiceSlice({ ...filter, customerId, statuses, seesDrafts }, slice),
       at: ({ createdAt }) => createdAt,
       view: toInvoice,
     })
@@ -62,7 +69,7 @@ export const getInvoice = defineEndpoint({
   scope: 'invoices:read',
   params,
   answer: invoiceDetailSchema,
-  handle: async ({ caller, params: { id } }) => toInvoiceDetail(await issuedInvoice(caller, id)),
+  handle: async ({ caller, params: { id } }) => toInvoiceDetail(await visibleInvoice(caller, id)),
 })
 
 export const getInvoicePdf = defineFileEndpoint({
@@ -79,6 +86,27 @@ export const getInvoicePdf = defineFileEndpoint({
   handle: async ({ caller, params }) => {
     const { id, customerId } = await issuedInvoice(caller, params.id)
     return getDocumentFile({ kind: 'INVOICE', id, format: 'PDF', customerId })
+  },
+})
+
+export const getInvoiceXml = defineFileEndpoint({
+  method: 'get',
+  path: '/invoices/{id}/xml',
+  operationId: 'getInvoiceXml',
+  tag: 'Invoices',
+  summary: 'Get an invoice as e-invoice',
+  description: 'UBL 2.1 as of EN 16931.',
+  scope: 'invoices:read',
+  limit: 'costly',
+  params,
+  file: 'application/xml',
+  problems: {
+    invoice_void: 'A void invoice has none.',
+    einvoice_invalid: 'It breaks a rule of EN 16931 (`rules`): its PDF is there.',
+  },
+  handle: async ({ caller, params }) => {
+    const { id, customerId } = await issuedInvoice(caller, params.id)
+    return getDocumentFile({ kind: 'INVOICE', id, format: 'UBL', customerId })
   },
 })
 

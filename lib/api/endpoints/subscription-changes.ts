@@ -1,10 +1,5 @@
 import { z } from 'zod'
-import { cancelNow } from '@/lib/payments/cancel-now'
 import { BillingError } from '@/lib/platform/errors'
-import {
-  cancelSubscription as cancelUseCase,
-  undoPendingChange as undoUseCase,
-} from '@/lib/subscriptions/cancel-subscription'
 import {
   changeAddOn as changeAddOnUseCase,
   previewAddOn as previewAddOnUseCase,
@@ -14,39 +9,21 @@ import {
   pauseSubscription as pauseUseCase,
   previewPause as previewPauseUseCase,
 } from '@/lib/subscriptions/pause-subscription'
-import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import {
   previewResume as previewResumeUseCase,
   resumeSubscription as resumeUseCase,
 } from '@/lib/subscriptions/resume-subscription'
-import { visibleTo, type ApiCaller } from '../caller'
+import type { ApiCaller } from '../caller'
 import { defineEndpoint } from '../endpoint'
+import { idAnswer, idSchema, instantAnswer, instantSchema, previewedAtSchema, textSchema, toInstant } from '../fields'
 import {
-  amountAnswer,
-  idAnswer,
-  idSchema,
-  instantAnswer,
-  instantSchema,
-  previewedAtSchema,
-  textSchema,
-  toAmount,
-  toInstant,
-} from '../fields'
-import { chargeSchema, settlementSchema, toCharge, toSettlement } from '../views/charge-view'
-import { subscriptionSchema, toSubscription } from '../views/subscription-view'
-
-const params = z.object({ id: idSchema('sub', 'a subscription') })
-const common = { tag: 'Subscriptions', params } as const
-const preview = { ...common, scope: 'subscriptions:read', idempotency: 'none' } as const
-const change = { ...common, scope: 'subscriptions:write', limit: 'costly' } as const
-
-/** Whose it is: the use-cases look again under the customer's lock. */
-async function whose(caller: ApiCaller, id: string) {
-  const { customerId, currency } = visibleTo(caller, 'subscription', await getSubscription(id))
-  return { customerId, subscriptionId: id, currency }
-}
-
-const answerOf = async (id: string, now: Date) => toSubscription(await getSubscription(id), now)
+  subscriptionAnswer as answerOf,
+  subscriptionChange as change,
+  subscriptionPreview as preview,
+  whose,
+} from '../own-subscription'
+import { settlementSchema, toSettlement, toUpcomingCharge, upcomingChargeSchema } from '../views/charge-view'
+import { subscriptionSchema } from '../views/subscription-view'
 
 const timing = z.enum(['NOW', 'PERIOD_END']).optional().meta({ description: 'Against the policy: by staff only.' })
 
@@ -96,9 +73,7 @@ export const previewChange = defineEndpoint({
       timing: timingAnswer,
       effectiveAt: instantAnswer('When it takes effect.'),
       settlement: settlementSchema,
-      nextCharge: z
-        .object({ at: instantAnswer('When.'), charge: chargeSchema, fromBalance: amountAnswer('Paid by the balance.') })
-        .nullable(),
+      nextCharge: upcomingChargeSchema.nullable(),
     })
     .meta({ id: 'ChangePreview' }),
   problems: refusedChange,
@@ -110,11 +85,7 @@ export const previewChange = defineEndpoint({
       timing: timingWord(found.timing),
       effectiveAt: toInstant(found.effectiveAt),
       settlement: toSettlement({ ...found, currency }),
-      nextCharge: nextRenewal && {
-        at: toInstant(nextRenewal.at),
-        charge: toCharge(nextRenewal, currency),
-        fromBalance: toAmount(nextRenewal.fromBalance),
-      },
+      nextCharge: nextRenewal && toUpcomingCharge(nextRenewal, currency),
     }
   },
 })
@@ -207,63 +178,6 @@ export const changeAddOn = defineEndpoint({
       effectiveAt: toInstant(done.effectiveAt),
       invoiceId: done.invoice?.id ?? null,
     }
-  },
-})
-
-export const cancelSubscription = defineEndpoint({
-  ...change,
-  method: 'post',
-  path: '/subscriptions/{id}/cancel',
-  operationId: 'cancelSubscription',
-  summary: 'Cancel',
-  description: `At the end of the paid period: until then nothing changes and it can be taken back. Staff can end it \`NOW\`, with
-\`credit\` for the unused rest.`,
-  body: z.strictObject({
-    when: z.enum(['PERIOD_END', 'NOW']).default('PERIOD_END'),
-    credit: z.enum(['NONE', 'BALANCE', 'REFUND']).default('NONE').meta({ description: 'With NOW.' }),
-    reason: textSchema(50).optional(),
-    comment: textSchema(1000).optional(),
-  }),
-  answer: subscriptionSchema,
-  problems: {
-    subscription_not_live: 'It is not running.',
-    changed_meanwhile: 'It was changed at this very instant.',
-    staff_terms: 'Only staff end it at once.',
-  },
-  handle: async ({ caller, params: { id }, body: { when, credit, ...why }, now }) => {
-    const { currency: _, ...whom } = await whose(caller, id)
-    const { actor } = caller
-    if (when === 'PERIOD_END') await cancelUseCase({ ...whom, ...why, actor, now })
-    else if (caller.customerId !== null)
-      throw new BillingError({
-        kind: 'forbidden',
-        code: 'staff_terms',
-        message: 'Only staff end a subscription at once.',
-      })
-    else {
-      const kind = ({ NONE: 'none', BALANCE: 'balance', REFUND: 'refund' } as const)[credit]
-      await cancelNow({ ...whom, credit: kind, actor, now })
-    }
-    return answerOf(id, now)
-  },
-})
-
-export const undoPendingChange = defineEndpoint({
-  ...change,
-  method: 'post',
-  path: '/subscriptions/{id}/undo-pending-change',
-  operationId: 'undoPendingChange',
-  summary: 'Take back what is pending',
-  description: 'A cancellation or a change at the end of the period.',
-  answer: subscriptionSchema,
-  problems: {
-    nothing_pending: 'There is nothing to take back.',
-    price_change_stands: 'A new price that was announced stays.',
-  },
-  handle: async ({ caller, params: { id }, now }) => {
-    const { currency: _, ...whom } = await whose(caller, id)
-    await undoUseCase({ ...whom, actor: caller.actor, now })
-    return answerOf(id, now)
   },
 })
 

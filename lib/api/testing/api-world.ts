@@ -5,7 +5,11 @@ import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
 import { createEndpoint } from '@/lib/outbound/create-endpoint'
 import { sendTestEvent } from '@/lib/outbound/send-test-event'
-import { ACTOR, BERLIN, newCustomer, START, subscribedCustomer } from '@/lib/runtime/testing/world'
+import { addOverride } from '@/lib/entitlements/manage-overrides'
+import { giveCustomerCredit } from '@/lib/payments/give-customer-credit'
+import { applyCoupon } from '@/lib/subscriptions/apply-coupon'
+import { findRefundSlice } from '../lists-store'
+import { ACTOR, BERLIN, newCustomer, START, subscribedCustomer, work } from '@/lib/runtime/testing/world'
 
 /** A customer who has one of everything. */
 export async function furnishedCustomer() {
@@ -26,6 +30,38 @@ export async function furnishedCustomer() {
   })
   const { deliveryId } = await sendTestEvent({ endpointId: endpoint.id, within: undefined, actor: ACTOR, now: START })
   const [method] = await listPaymentMethods(customerId)
+  const { grantId } = await giveCustomerCredit({
+    customerId,
+    amount: 500n,
+    note: 'A slow answer',
+    expiresAt: null,
+    actor: ACTOR,
+    now: START,
+  })
+  const couponId = await newCoupon(`OWN-${customerId.slice(-10).toUpperCase()}`)
+  const { discountId } = await applyCoupon({ subscriptionId, couponId, actor: ACTOR, now: START })
+  const { overrideId } = await addOverride({
+    customerId,
+    feature: 'api',
+    value: 'true',
+    reason: 'Promised',
+    expiresAt: null,
+    actor: ACTOR,
+    now: START,
+  })
+  const refunded = await creditInvoice({
+    invoiceId,
+    request: { amount: 100n },
+    to: 'refund',
+    reason: 'goodwill',
+    actor: ACTOR,
+    now: START,
+  })
+  await work()
+  const [refund] = await findRefundSlice(
+    { creditNoteId: refunded.creditNoteId, statuses: [] },
+    { from: null, backwards: false, take: 1 },
+  )
   return {
     whe: endpoint.id,
     dlv: deliveryId,
@@ -35,6 +71,11 @@ export async function furnishedCustomer() {
     pay: paymentId!,
     cn: note.creditNoteId,
     pm: method!.id,
+    crd: grantId,
+    cpn: couponId,
+    dis: discountId,
+    ovr: overrideId,
+    ref: refund!.id,
   }
 }
 

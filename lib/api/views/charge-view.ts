@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DraftLine } from '@/lib/invoices/draft'
 import type { AssembledInvoice } from '@/lib/engine/invoice'
 import type { Settlement } from '@/lib/subscriptions/settle-contract'
-import { amountAnswer, currencyAnswer, idAnswer, instantAnswer, toAmount, toInstantOrNull } from '../fields'
+import { amountAnswer, currencyAnswer, idAnswer, instantAnswer, toAmount, toInstant, toInstantOrNull } from '../fields'
 
 // What would be charged: the compute of the real thing, before it happens.
 
@@ -28,6 +28,13 @@ export const chargeSchema = z
     lines: z.array(lineSchema),
   })
   .meta({ id: 'Charge', description: 'What an invoice would come to.' })
+
+/** The next charge, as it looks now. */
+export const upcomingChargeSchema = z.object({
+  at: instantAnswer('When.'),
+  charge: chargeSchema,
+  fromBalance: amountAnswer('What the balance will pay of it.'),
+})
 
 export const settlementSchema = z
   .object({
@@ -60,6 +67,15 @@ export function toCharge(
     })),
   }
 }
+
+export const toUpcomingCharge = (
+  next: Parameters<typeof toCharge>[0] & { at: Date; fromBalance: bigint },
+  currency: string,
+): z.input<typeof upcomingChargeSchema> => ({
+  at: toInstant(next.at),
+  charge: toCharge(next, currency),
+  fromBalance: toAmount(next.fromBalance),
+})
 
 /** `settlement` null: nothing is settled at once. */
 export function toSettlement({

@@ -4,6 +4,8 @@ import { amountDue } from '@/lib/invoices/amount-due'
 import type { InvoiceDetail, InvoiceRow } from '@/lib/invoices/read-invoices'
 import { amountAnswer, currencyAnswer, idAnswer, instantAnswer, toAmount, toInstant, toInstantOrNull } from '../fields'
 
+export const INVOICE_STATUSES = ['DRAFT', 'OPEN', 'PAID', 'VOID', 'UNCOLLECTIBLE'] as const
+
 const facts = {
   id: idAnswer('inv', 'the invoice'),
   customerId: idAnswer('cus', 'the customer'),
@@ -12,7 +14,7 @@ const facts = {
     'the subscription it bills; null where it bills several (each line names its own) or none',
   ).nullable(),
   number: z.string().nullable().meta({ description: 'Given when it is issued.', example: 'INV-2026-000123' }),
-  status: z.enum(['OPEN', 'PAID', 'VOID', 'UNCOLLECTIBLE']),
+  status: z.enum(INVOICE_STATUSES).meta({ description: 'A DRAFT is shown to staff keys alone.' }),
   reason: z
     .enum(['SUBSCRIPTION_START', 'SUBSCRIPTION_CYCLE', 'SUBSCRIPTION_CHANGE', 'USAGE_THRESHOLD', 'MANUAL'])
     .meta({ description: 'What led to it.' }),
@@ -97,14 +99,12 @@ export const invoiceDetailSchema = z
   .meta({ id: 'InvoiceDetail' })
 
 export function toInvoice(invoice: InvoiceRow): z.input<typeof invoiceSchema> {
-  const { status } = invoice
-  if (status === 'DRAFT') throw new Error('A draft is shown to nobody.')
   return {
     id: invoice.id,
     customerId: invoice.customerId,
     subscriptionId: invoice.subscriptionId,
     number: invoice.number,
-    status,
+    status: invoice.status,
     reason: invoice.reason,
     collectionMethod: invoice.collectionMethod,
     currency: invoice.currency,
