@@ -1,4 +1,5 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
+import { selectRows } from '@/lib/platform/db/direct-sql'
 import { Prisma, type SubscriptionStatus } from '@/lib/platform/db/generated/client'
 import { arrayLiteral, columnsOf } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
@@ -23,8 +24,10 @@ const columns = columnsOf(Prisma.CustomerScalarFieldEnum)
  * A customer that another transaction holds is waited for.
  */
 export async function lockCustomerRows(tx: Transaction, ids: string[]): Promise<Map<string, CustomerRow>> {
-  const rows = await tx.$queryRaw<CustomerRow[]>`
-    SELECT ${columns} FROM customer WHERE id = ANY(${arrayLiteral(ids)}::text[]) ORDER BY id FOR UPDATE`
+  const rows = await selectRows<CustomerRow>(
+    tx,
+    Prisma.sql`SELECT ${columns} FROM customer WHERE id = ANY(${arrayLiteral(ids)}::text[]) ORDER BY id FOR UPDATE`,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 

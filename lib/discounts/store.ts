@@ -1,5 +1,7 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import { selectRows } from '@/lib/platform/db/direct-sql'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { arrayLiteral } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 
 export type CouponRow = Prisma.CouponGetPayload<object>
@@ -85,12 +87,15 @@ export interface DiscountTerms {
 
 /** The discounts of any number of subscriptions, in the order they were redeemed: one statement per batch of renewals. */
 export async function findDiscountTerms(tx: Database, subscriptionIds: string[]): Promise<DiscountTerms[]> {
-  return tx.$queryRaw<DiscountTerms[]>`
+  return selectRows<DiscountTerms>(
+    tx,
+    Prisma.sql`
     SELECT d.id, d.subscription_id AS "subscriptionId", c.name, d.percent_off AS "percentOff", d.amount_off AS "amountOff",
            d.plan_codes AS "planCodes", d.from_cycle_index AS "fromCycleIndex", d.cycles, d.end_cycle_index AS "endCycleIndex"
     FROM discount d JOIN coupon c ON c.id = d.coupon_id
-    WHERE d.subscription_id = ANY(${subscriptionIds}::text[]) AND d.released_at IS NULL
-    ORDER BY d.redeemed_at, d.id`
+    WHERE d.subscription_id = ANY(${arrayLiteral(subscriptionIds)}::text[]) AND d.released_at IS NULL
+    ORDER BY d.redeemed_at, d.id`,
+  )
 }
 
 export async function findDiscount(id: string, tx: Database = db): Promise<DiscountRow> {

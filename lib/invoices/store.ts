@@ -1,6 +1,7 @@
 import type { LineDiscount } from '@/lib/engine/discount'
 import { db, type Database } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import { selectRows } from '@/lib/platform/db/direct-sql'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { arrayLiteral, insertRows } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
 
@@ -25,13 +26,16 @@ export async function takeNumbers(
   series: { legalEntityId: string; kind: string; year: number; prefix: string; count: number; now: Date },
 ): Promise<{ first: number; issuedAt: Date }> {
   const { legalEntityId, kind, year, prefix, count, now } = series
-  const rows = await tx.$queryRaw<{ first: number; issuedAt: Date }[]>`
+  const rows = await selectRows<{ first: number; issuedAt: Date }>(
+    tx,
+    Prisma.sql`
     INSERT INTO number_series (legal_entity_id, kind, year, prefix, next_number, last_issued_at)
     VALUES (${legalEntityId}, ${kind}, ${year}, ${prefix}, ${count + 1}, ${now})
     ON CONFLICT (legal_entity_id, kind, year) DO UPDATE
       SET next_number = number_series.next_number + ${count},
           last_issued_at = greatest(number_series.last_issued_at, excluded.last_issued_at)
-    RETURNING next_number - ${count} AS first, last_issued_at AS "issuedAt"`
+    RETURNING next_number - ${count} AS first, last_issued_at AS "issuedAt"`,
+  )
   return rows[0]!
 }
 
@@ -84,9 +88,11 @@ export async function findIssuedLines(
   if (subscriptions.length === 0) return []
   const ids = arrayLiteral(subscriptions.map(({ id }) => id))
   const from = arrayLiteral(subscriptions.map(({ fromCycle }) => fromCycle))
-  const rows = await tx.$queryRaw<
-    (Omit<IssuedLineRow, 'discounts'> & { discounts: { discountId: string; amount: string }[] })[]
-  >`
+  const rows = await selectRows<
+    Omit<IssuedLineRow, 'discounts'> & { discounts: { discountId: string; amount: string }[] }
+  >(
+    tx,
+    Prisma.sql`
     SELECT l.subscription_id AS "subscriptionId", l.billing_key AS "billingKey", l.segment_id AS "segmentId",
            l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.priced_amount AS amount, l.discounts, l.period_from AS "from", l.period_to AS "to", l.released AS voided,
            (SELECT coalesce(sum(CASE l.tax_behavior WHEN 'INCLUSIVE' THEN c.amount + c.tax_amount ELSE c.amount END), 0)::bigint
@@ -98,7 +104,8 @@ export async function findIssuedLines(
     SELECT c.subscription_id, c.billing_key, c.segment_id, c.cycle_index, 'CREDIT', c.priced_amount, c.discounts,
            c.period_from, c.period_to, false, 0
     FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
-    JOIN contract_credit c ON c.subscription_id = wanted.id AND c.cycle_index >= wanted.from_cycle`
+    JOIN contract_credit c ON c.subscription_id = wanted.id AND c.cycle_index >= wanted.from_cycle`,
+  )
   const parsed = ({ discountId, amount }: { discountId: string; amount: string }) => ({
     discountId,
     amount: BigInt(amount),

@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import { selectRows } from '@/lib/platform/db/direct-sql'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { arrayLiteral, insertRows } from '@/lib/platform/db/rows'
 
 export interface Listener {
@@ -12,13 +13,16 @@ export interface Listener {
 
 /** Every endpoint there ever was for these customers, or for all customers: one look into an index. */
 export function findListeners(tx: Database, customerIds: readonly string[]): Promise<Listener[]> {
-  return tx.$queryRaw<Listener[]>`
+  return selectRows<Listener>(
+    tx,
+    Prisma.sql`
     SELECT id, customer_id AS "customerId", event_types AS "eventTypes",
       (status = 'ENABLED' AND deleted_at IS NULL) AS live
     FROM webhook_endpoint WHERE customer_id = ANY(${arrayLiteral(customerIds)}::text[])
     UNION ALL
     SELECT id, customer_id, event_types, (status = 'ENABLED' AND deleted_at IS NULL)
-    FROM webhook_endpoint WHERE customer_id IS NULL`
+    FROM webhook_endpoint WHERE customer_id IS NULL`,
+  )
 }
 
 /**

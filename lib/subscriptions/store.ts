@@ -1,6 +1,6 @@
-import { groupBy } from '@/lib/engine/group'
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { getPrices } from '@/lib/catalog/read-catalog'
+import { executeSql, selectRows } from '@/lib/platform/db/direct-sql'
 import { Prisma } from '@/lib/platform/db/generated/client'
 import { arrayLiteral, columnsOf, insertRows } from '@/lib/platform/db/rows'
 import { notFound } from '@/lib/platform/errors'
@@ -40,28 +40,40 @@ const columns = {
 /** What `findContract` gives, for hundreds at once, in order of their ids. */
 export async function findContracts(tx: Database, ids: string[]): Promise<SubscriptionContract[]> {
   const wanted = arrayLiteral(ids)
-  const subscriptions = await tx.$queryRaw<SubscriptionRow[]>`
-    SELECT ${columns.subscription} FROM subscription WHERE id = ANY(${wanted}::text[]) ORDER BY id`
-  const phases = await tx.$queryRaw<SubscriptionContract['phases']>`
-    SELECT ${columns.phase} FROM subscription_phase WHERE subscription_id = ANY(${wanted}::text[]) ORDER BY starts_at`
-  const items = await tx.$queryRaw<Omit<SegmentRow, 'price'>[]>`
-    SELECT ${columns.item} FROM subscription_item WHERE subscription_id = ANY(${wanted}::text[]) ORDER BY valid_from, id`
-  const changes = await tx.$queryRaw<NonNullable<SubscriptionContract['pendingChange']>[]>`
-    SELECT ${columns.pendingChange} FROM pending_change WHERE subscription_id = ANY(${wanted}::text[])`
-  const prices = await getPrices([...new Set(items.map(({ priceId }) => priceId))], tx)
-  const bySubscription = ({ subscriptionId }: { subscriptionId: string }) => subscriptionId
-  const phasesOf = groupBy(phases, bySubscription)
-  const itemsOf = groupBy(
-    items.map((item): SegmentRow => ({ ...item, price: prices.get(item.priceId)! })),
-    bySubscription,
+  const contracts = await selectRows<SubscriptionContract>(
+    tx,
+    Prisma.sql`SELECT ${columns.subscription} FROM subscription WHERE id = ANY(${wanted}::text[]) ORDER BY id`,
   )
-  const changeOf = new Map(changes.map((change) => [change.subscriptionId, change]))
-  return subscriptions.map((subscription) => ({
-    ...subscription,
-    phases: phasesOf.get(subscription.id) ?? [],
-    items: itemsOf.get(subscription.id) ?? [],
-    pendingChange: changeOf.get(subscription.id) ?? null,
-  }))
+  const phases = await selectRows<SubscriptionContract['phases'][number]>(
+    tx,
+    Prisma.sql`
+    SELECT ${columns.phase} FROM subscription_phase WHERE subscription_id = ANY(${wanted}::text[]) ORDER BY starts_at`,
+  )
+  const items = await selectRows<SegmentRow>(
+    tx,
+    Prisma.sql`
+    SELECT ${columns.item} FROM subscription_item WHERE subscription_id = ANY(${wanted}::text[]) ORDER BY valid_from, id`,
+  )
+  const changes = await selectRows<NonNullable<SubscriptionContract['pendingChange']>>(
+    tx,
+    Prisma.sql`SELECT ${columns.pendingChange} FROM pending_change WHERE subscription_id = ANY(${wanted}::text[])`,
+  )
+  const prices = await getPrices([...new Set(items.map(({ priceId }) => priceId))], tx)
+  // Put together in place: a copy per row is what costs most here.
+  const byId = new Map<string, SubscriptionContract>()
+  for (const contract of contracts) {
+    contract.phases = []
+    contract.items = []
+    contract.pendingChange = null
+    byId.set(contract.id, contract)
+  }
+  for (const phase of phases) byId.get(phase.subscriptionId)!.phases.push(phase)
+  for (const item of items) {
+    item.price = prices.get(item.priceId)!
+    byId.get(item.subscriptionId)!.items.push(item)
+  }
+  for (const change of changes) byId.get(change.subscriptionId)!.pendingChange = change
+  return contracts
 }
 
 /**
@@ -132,10 +144,13 @@ export async function findLastCycles(
   tx: Database,
   ids: string[],
 ): Promise<Map<string, { index: number; startsAt: Date }>> {
-  const rows = await tx.$queryRaw<{ id: string; index: number; startsAt: Date }[]>`
+  const rows = await selectRows<{ id: string; index: number; startsAt: Date }>(
+    tx,
+    Prisma.sql`
     SELECT wanted.id, c.index, c.starts_at AS "startsAt" FROM unnest(${arrayLiteral(ids)}::text[]) AS wanted(id)
     CROSS JOIN LATERAL (SELECT index, starts_at FROM billing_cycle WHERE subscription_id = wanted.id
-                        ORDER BY index DESC LIMIT 1) c`
+                        ORDER BY index DESC LIMIT 1) c`,
+  )
   return new Map(rows.map(({ id, ...cycle }) => [id, cycle]))
 }
 
@@ -147,12 +162,15 @@ export async function insertCycles(tx: Database, cycles: Prisma.BillingCycleCrea
 /** Moves many subscriptions into their next period in one statement. */
 export async function advancePeriods(tx: Database, periods: { id: string; start: Date; end: Date }[]): Promise<void> {
   if (periods.length === 0) return
-  await tx.$executeRaw`
+  await executeSql(
+    tx,
+    Prisma.sql`
     UPDATE subscription SET current_period_start = p.start_at, current_period_end = p.end_at, renews_at = p.end_at
     FROM unnest(${arrayLiteral(periods.map((p) => p.id))}::text[],
                 ${arrayLiteral(periods.map((p) => p.start))}::timestamptz[],
                 ${arrayLiteral(periods.map((p) => p.end))}::timestamptz[]) AS p(id, start_at, end_at)
-    WHERE subscription.id = p.id`
+    WHERE subscription.id = p.id`,
+  )
 }
 
 /**
@@ -163,10 +181,13 @@ export async function claimDueCustomers(
   tx: Transaction,
   { now, limit, except }: { now: Date; limit: number; except: string[] },
 ): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ customerId: string }[]>`
+  const rows = await selectRows<{ customerId: string }>(
+    tx,
+    Prisma.sql`
     SELECT s.customer_id AS "customerId" FROM subscription s JOIN customer c ON c.id = s.customer_id
     WHERE s.renews_at <= ${now} AND s.customer_id <> ALL(${except}::text[])
-    ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`
+    ORDER BY s.renews_at LIMIT ${limit} FOR UPDATE OF s, c SKIP LOCKED`,
+  )
   return [...new Set(rows.map(({ customerId }) => customerId))]
 }
 
@@ -175,10 +196,13 @@ export async function findDueOf(
   tx: Transaction,
   { customerIds, now }: { customerIds: string[]; now: Date },
 ): Promise<{ id: string; customerId: string; renewsAt: Date | null; wakesAt: Date | null }[]> {
-  return tx.$queryRaw`
+  return selectRows(
+    tx,
+    Prisma.sql`
     SELECT id, customer_id AS "customerId", CASE WHEN renews_at <= ${now} THEN renews_at END AS "renewsAt",
            CASE WHEN wakes_at <= ${now} THEN wakes_at END AS "wakesAt"
-    FROM subscription WHERE customer_id = ANY(${arrayLiteral(customerIds)}::text[]) AND (renews_at <= ${now} OR wakes_at <= ${now})`
+    FROM subscription WHERE customer_id = ANY(${arrayLiteral(customerIds)}::text[]) AND (renews_at <= ${now} OR wakes_at <= ${now})`,
+  )
 }
 
 /** Subscriptions whose time to pay is over: never paid at all, or past due for too long. */

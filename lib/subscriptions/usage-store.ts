@@ -1,14 +1,19 @@
 import { db, type Database, type Transaction } from '@/lib/platform/db/client'
+import { executeSql, selectRows } from '@/lib/platform/db/direct-sql'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { arrayLiteral } from '@/lib/platform/db/rows'
 
 /** Makes use due to be settled apart from renewals; an earlier instant that was set already stays. */
 export async function settleUsageApart(tx: Database, due: { id: string; settlesAt: Date }[]): Promise<void> {
   if (due.length === 0) return
-  await tx.$executeRaw`
+  await executeSql(
+    tx,
+    Prisma.sql`
     UPDATE subscription SET usage_settles_at = least(subscription.usage_settles_at, d.settles_at)
     FROM unnest(${arrayLiteral(due.map(({ id }) => id))}::text[],
                 ${arrayLiteral(due.map(({ settlesAt }) => settlesAt))}::timestamptz[]) AS d(id, settles_at)
-    WHERE subscription.id = d.id`
+    WHERE subscription.id = d.id`,
+  )
 }
 
 /** What is due is settled, but for these: they are due again. */
@@ -50,10 +55,13 @@ export async function findTouched(
 /** The subscriptions that began of those of these customers who have more than one. */
 export async function findSiblingIds(tx: Database, customerIds: readonly string[]): Promise<string[]> {
   if (customerIds.length === 0) return []
-  const rows = await tx.$queryRaw<{ ids: string[] }[]>`
+  const rows = await selectRows<{ ids: string[] }>(
+    tx,
+    Prisma.sql`
     SELECT array_agg(id) AS ids FROM subscription
     WHERE customer_id = ANY(${arrayLiteral(customerIds)}::text[]) AND status NOT IN ('INCOMPLETE', 'INCOMPLETE_EXPIRED')
-    GROUP BY customer_id HAVING count(*) > 1`
+    GROUP BY customer_id HAVING count(*) > 1`,
+  )
   return rows.flatMap(({ ids }) => ids)
 }
 

@@ -1,10 +1,15 @@
 import type { Database, Transaction } from '@/lib/platform/db/client'
+import { selectRows } from '@/lib/platform/db/direct-sql'
+import { Prisma } from '@/lib/platform/db/generated/client'
 import { arrayLiteral } from '@/lib/platform/db/rows'
 
 export async function findCustomersWithUsage(tx: Database, customerIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await selectRows<{ id: string }>(
+    tx,
+    Prisma.sql`
     SELECT id FROM unnest(${arrayLiteral(customerIds)}::text[]) AS asked(id)
-    WHERE EXISTS (SELECT FROM usage_counter c WHERE c.customer_id = asked.id)`
+    WHERE EXISTS (SELECT FROM usage_counter c WHERE c.customer_id = asked.id)`,
+  )
   return rows.map(({ id }) => id)
 }
 

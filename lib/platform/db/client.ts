@@ -1,12 +1,13 @@
-import { PrismaPg } from '@prisma/adapter-pg'
+import { DatabaseError } from 'pg'
 import { env } from '../env'
+import { OpenPrismaPg } from './connection-of'
 import { Prisma, PrismaClient } from './generated/client'
 
 const shared = globalThis as { conciergeDatabase?: PrismaClient }
 
 /** The database. One client per process, also across reloads of the development server. */
 export const db: PrismaClient = (shared.conciergeDatabase ??= new PrismaClient({
-  adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE }),
+  adapter: new OpenPrismaPg({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE }),
 }))
 
 export type Transaction = Prisma.TransactionClient
@@ -21,7 +22,8 @@ export function inTransaction<T>(work: (tx: Transaction) => Promise<T>, timeoutM
   return db.$transaction(work, { timeout: timeoutMs, maxWait: 20_000 })
 }
 
-/** PostgreSQL's unique violation, as Prisma reports it (P2002). */
+/** PostgreSQL's unique violation, as Prisma reports it (P2002), or as it came. */
 export function isUniqueViolation(error: unknown): boolean {
+  if (error instanceof DatabaseError) return error.code === '23505'
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }

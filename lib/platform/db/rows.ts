@@ -1,5 +1,6 @@
 import { Prisma } from './generated/client'
 import type { Database } from './client'
+import { executeSql } from './direct-sql'
 
 // Hot loops (DESIGN §11) read and write hundreds of rows by one statement each. Prisma's own methods cost many times what
 // PostgreSQL needs for that; these take and give the same objects, whose fields are named like the columns, in camel case.
@@ -56,7 +57,7 @@ export async function insertRows<Row extends object>(
     arrays.length > 0 ? `unnest(${arrays.join()}) AS each(${arrayNames.join()})` : `generate_series(1, ${rows.length})`
   const conflict = skipDuplicates ? ' ON CONFLICT DO NOTHING' : ''
   const statement = `INSERT INTO "${table}" (${columns.join()}) SELECT ${selected.join()} FROM ${source}${conflict}`
-  return tx.$executeRawUnsafe(statement, ...parameters)
+  return executeSql(tx, { text: statement, values: parameters })
 }
 
 function fieldsOf(rows: readonly object[]): Set<string> {

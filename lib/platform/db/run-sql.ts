@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg'
 import { env } from '../env'
 import type { Database } from './client'
+import { selectRows } from './direct-sql'
 
 // The hottest paths (usage intake) speak to PostgreSQL without the ORM: prepared statements, everything as text. The same
 // statements also run within a transaction of the ORM, where a use-case has one already.
@@ -16,7 +17,7 @@ export type RunSql = <Row extends object>(statement: Statement, values: readonly
 
 /** Within a transaction of the ORM. */
 export function runSqlOn(tx: Database): RunSql {
-  return (statement, values) => tx.$queryRawUnsafe(statement.text, ...values)
+  return ({ text }, values) => selectRows(tx, { text, values })
 }
 
 const MAX_CONNECTIONS = 6

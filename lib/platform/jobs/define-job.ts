@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { Database } from '../db/client'
+import { executeSql } from '../db/direct-sql'
+import { Prisma } from '../db/generated/client'
 
 export interface Job<Payload> {
   name: string
@@ -30,9 +32,12 @@ export function defineJob<Schema extends z.ZodType>(name: string, schema: Schema
     async enqueueMany(tx, payloads, { keyOf } = {}) {
       if (payloads.length === 0) return
       const jobs = payloads.map((payload) => ({ payload, key: keyOf ? `${name}:${keyOf(payload)}` : null }))
-      await tx.$executeRaw`SELECT graphile_worker.add_jobs(ARRAY(
+      await executeSql(
+        tx,
+        Prisma.sql`SELECT graphile_worker.add_jobs(ARRAY(
         SELECT (${name}, j -> 'payload', NULL, NULL, 25, j ->> 'key', NULL, NULL)::graphile_worker.job_spec
-        FROM json_array_elements(${JSON.stringify(jobs)}::json) AS j))`
+        FROM json_array_elements(${JSON.stringify(jobs)}::json) AS j))`,
+      )
     },
   }
 }
