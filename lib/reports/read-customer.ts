@@ -4,8 +4,9 @@ import { commonScale } from './common-scale'
 import { sumCustomerMoney, sumCustomerMrr } from './store'
 
 export interface CustomerFigures {
-  /** Minor units a month, rounded once. */
+  /** Minor units a month, rounded once: net of discounts that last, and before them. */
   mrr: bigint
+  grossMrr: bigint
   /** Succeeded payments less refunds that did not fail; gross. */
   paid: bigint
   /** Of open invoices; gross. */
@@ -27,5 +28,6 @@ export async function readCustomerFigures({
     sumCustomerMrr({ customerId, currency, scale, at: now }),
     sumCustomerMoney({ customerId, currency }),
   ])
-  return { mrr: roundHalfAwayFromZero(rational(exact, scale)), ...money }
+  const rounded = (exact: bigint) => roundHalfAwayFromZero(rational(exact, scale))
+  return { mrr: rounded(exact.net), grossMrr: rounded(exact.gross), ...money }
 }

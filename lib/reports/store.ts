@@ -14,15 +14,18 @@ export async function findPriceMonths(currency: string): Promise<number[]> {
 /**
  * The stretches in which a customer paid for something, with their MRR in units of 1 ÷ `scale` of a minor unit: a whole
  * number where `scale` is a common multiple of all rhythms, so that SQL adds up exactly. The contract's segments, cut to
- * the subscription's life and to its billed phases; what was never paid for at all does not count.
+ * the subscription's life and to its billed phases; what was never paid for at all does not count. `gross_span` is the
+ * prices; `span` is what discounts of more than one period leave of them (`netMonthlyRecurring` in lib/engine/metrics.ts,
+ * rounded to the unit where a share does not come out even). Begins a WITH RECURSIVE.
  */
-const spans = ({ currency, scale }: { currency: string; scale: bigint }) => sql`
+const spans = ({ currency, scale, customerId }: { currency: string; scale: bigint; customerId?: string }) => sql`
   phase AS (
     SELECT subscription_id, kind, starts_at,
            lead(starts_at) OVER (PARTITION BY subscription_id ORDER BY starts_at) AS ends_at
     FROM subscription_phase
-  ), span AS (
-    SELECT s.id AS subscription_id, s.customer_id, p.plan_id,
+  ), gross_span AS (
+    SELECT s.id AS subscription_id, s.customer_id, i.id AS segment_id, p.plan_id,
+           (CASE p.interval WHEN 'YEAR' THEN 12 ELSE 1 END) * p.interval_count AS months,
            p.unit_amount * i.quantity *
              (${scale}::bigint / ((CASE p.interval WHEN 'YEAR' THEN 12 ELSE 1 END) * p.interval_count)) AS amount,
            greatest(i.valid_from, ph.starts_at) AS since,
@@ -32,6 +35,61 @@ const spans = ({ currency, scale }: { currency: string; scale: bigint }) => sql`
     JOIN price p ON p.id = i.price_id AND p.currency = ${currency}
     JOIN phase ph ON ph.subscription_id = s.id AND ph.kind = 'BILLED'
     WHERE s.status NOT IN ('INCOMPLETE', 'INCOMPLETE_EXPIRED')
+      ${customerId === undefined ? Prisma.empty : sql`AND s.customer_id = ${customerId}`}
+  ), recurring_discount AS (
+    SELECT d.id, d.subscription_id, d.percent_off::numeric AS percent_off, d.amount_off, d.redeemed_at,
+           ARRAY(SELECT id FROM plan WHERE code = ANY (d.plan_codes)) AS plan_ids, cardinality(d.plan_codes) = 0 AS is_for_all,
+           began.starts_at AS since, least(used_up.ends_at, taken_away.ends_at) AS until
+    FROM discount d
+    JOIN billing_cycle began ON began.subscription_id = d.subscription_id AND began.index = d.from_cycle_index
+    LEFT JOIN LATERAL (
+      SELECT c.ends_at FROM billing_cycle c
+      JOIN LATERAL (SELECT kind FROM subscription_phase
+                    WHERE subscription_id = c.subscription_id AND starts_at <= c.starts_at ORDER BY starts_at DESC LIMIT 1
+      ) ph ON ph.kind = 'BILLED'
+      WHERE c.subscription_id = d.subscription_id AND c.index >= d.from_cycle_index
+      ORDER BY c.index OFFSET d.cycles - 1 LIMIT 1
+    ) used_up ON d.cycles IS NOT NULL
+    LEFT JOIN billing_cycle taken_away ON taken_away.subscription_id = d.subscription_id AND taken_away.index = d.end_cycle_index - 1
+    WHERE d.released_at IS NULL AND (d.cycles IS NULL OR d.cycles > 1)
+      AND (d.end_cycle_index IS NULL OR d.end_cycle_index > d.from_cycle_index)
+      ${customerId === undefined ? Prisma.empty : sql`AND d.customer_id = ${customerId}`}
+  ), cut AS (
+    SELECT subscription_id, since AS at FROM recurring_discount
+    UNION SELECT subscription_id, until FROM recurring_discount
+    UNION SELECT g.subscription_id, g.since FROM gross_span g WHERE g.subscription_id IN (SELECT subscription_id FROM recurring_discount)
+    UNION SELECT g.subscription_id, g.until FROM gross_span g WHERE g.subscription_id IN (SELECT subscription_id FROM recurring_discount)
+  ), stretch AS (
+    SELECT subscription_id, at AS since, lead(at) OVER (PARTITION BY subscription_id ORDER BY at) AS until
+    FROM cut WHERE at IS NOT NULL
+  ), deduction AS (
+    SELECT t.subscription_id, t.since, d.percent_off, d.amount_off, d.plan_ids, d.is_for_all,
+           row_number() OVER (PARTITION BY t.subscription_id, t.since ORDER BY d.redeemed_at, d.id) AS position
+    FROM stretch t JOIN recurring_discount d
+      ON d.subscription_id = t.subscription_id AND d.since <= t.since AND (d.until IS NULL OR d.until > t.since)
+  ), reduced AS (
+    SELECT t.subscription_id, t.since, t.until, g.customer_id, g.segment_id, g.plan_id, g.months,
+           g.amount::numeric AS rest, 0::bigint AS taken
+    FROM stretch t JOIN gross_span g
+      ON g.subscription_id = t.subscription_id AND g.since <= t.since AND (g.until IS NULL OR g.until > t.since)
+    UNION ALL
+    SELECT r.subscription_id, r.since, r.until, r.customer_id, r.segment_id, r.plan_id, r.months,
+           r.rest - CASE
+             WHEN NOT (d.is_for_all OR r.plan_id = ANY (d.plan_ids)) THEN 0
+             WHEN d.percent_off IS NOT NULL THEN r.rest * d.percent_off / 100
+             ELSE r.rest * least(1, d.amount_off * ${scale}::numeric / r.months /
+               nullif(sum(r.rest) FILTER (WHERE d.is_for_all OR r.plan_id = ANY (d.plan_ids))
+                        OVER (PARTITION BY r.subscription_id, r.since), 0)) END,
+           r.taken + 1
+    FROM reduced r JOIN deduction d
+      ON d.subscription_id = r.subscription_id AND d.since = r.since AND d.position = r.taken + 1
+  ), span AS (
+    SELECT customer_id, plan_id, since, until, amount FROM gross_span
+    WHERE subscription_id NOT IN (SELECT subscription_id FROM recurring_discount)
+    UNION ALL
+    SELECT customer_id, plan_id, since, until, round(rest)::bigint FROM reduced r
+    WHERE NOT EXISTS (SELECT FROM deduction d
+                      WHERE d.subscription_id = r.subscription_id AND d.since = r.since AND d.position = r.taken + 1)
   ), event AS (
     SELECT customer_id, plan_id, since AS at, amount FROM span WHERE until IS NULL OR since < until
     UNION ALL
@@ -44,11 +102,12 @@ const spans = ({ currency, scale }: { currency: string; scale: bigint }) => sql`
  */
 const steps = (bounds: Date[]) => sql`
   by_customer AS (
-    SELECT customer_id, width_bucket(at, ${bounds}::timestamptz[]) AS bucket, sum(amount) AS delta
+    SELECT customer_id, width_bucket(at, ${bounds}::timestamptz[]) AS bucket, sum(amount) AS delta,
+           bool_or(amount > 0) AS is_paying
     FROM event WHERE at < ${bounds.at(-1)!} GROUP BY 1, 2
   ), step AS (
     SELECT customer_id, bucket, delta, sum(delta) OVER life AS after, sum(delta) OVER life - delta AS before,
-           min(bucket) OVER (PARTITION BY customer_id) AS first_bucket
+           min(bucket) FILTER (WHERE is_paying) OVER (PARTITION BY customer_id) AS first_bucket
     FROM by_customer WINDOW life AS (PARTITION BY customer_id ORDER BY bucket)
   ), movement AS (
     SELECT *, CASE
@@ -73,7 +132,7 @@ interface MrrQuery {
 /** What moved MRR in each bucket, by kind; `opening` is the MRR at the first bound, with the customers that made it. */
 export function sumMovements({ bounds, ...query }: MrrQuery) {
   return db.$queryRaw<{ bucket: number; kind: MovementKind | 'opening'; amount: bigint; customers: number }[]>`
-    WITH ${spans(query)}, ${steps(bounds)}
+    WITH RECURSIVE ${spans(query)}, ${steps(bounds)}
     SELECT bucket, kind, sum(after - before)::bigint AS amount, count(*) FILTER (WHERE kind <> 'opening' OR after > 0)::int AS customers
     FROM movement GROUP BY bucket, kind ORDER BY bucket, kind`
 }
@@ -81,7 +140,7 @@ export function sumMovements({ bounds, ...query }: MrrQuery) {
 /** By how much each plan's MRR changed in each bucket; bucket 0 is its MRR at the first bound. */
 export function sumPlanChanges({ bounds, ...query }: MrrQuery) {
   return db.$queryRaw<{ planId: string; bucket: number; amount: bigint }[]>`
-    WITH ${spans(query)}
+    WITH RECURSIVE ${spans(query)}
     SELECT plan_id AS "planId", width_bucket(at, ${bounds}::timestamptz[]) AS bucket, sum(amount)::bigint AS amount
     FROM event WHERE at < ${bounds.at(-1)!} GROUP BY 1, 2 ORDER BY 1, 2`
 }
@@ -108,7 +167,7 @@ export async function findMovements({
   total: number
 }> {
   const rows = await db.$queryRaw<(StoredMovement & { total: number })[]>`
-    WITH ${spans(query)}, ${steps(bounds)}
+    WITH RECURSIVE ${spans(query)}, ${steps(bounds)}
     SELECT bucket, c.id AS "customerId", c.name, kind, before::bigint, after::bigint, count(*) OVER ()::int AS total
     FROM movement JOIN customer c ON c.id = movement.customer_id
     WHERE bucket > 0 AND kind = ANY(${[...kinds]}::text[])
@@ -119,12 +178,12 @@ export async function findMovements({
 /** Per month of a customer's first MRR (the cohort), by how many the customers with MRR changed in each later month. */
 export function sumCohortChanges({ bounds, ...query }: MrrQuery) {
   return db.$queryRaw<{ cohort: number; bucket: number; change: number }[]>`
-    WITH ${spans(query)}, ${steps(bounds)}
+    WITH RECURSIVE ${spans(query)}, ${steps(bounds)}
     SELECT first_bucket AS cohort, bucket, sum((after > 0)::int - (before > 0)::int)::int AS change
-    FROM step GROUP BY 1, 2 ORDER BY 1, 2`
+    FROM step WHERE first_bucket IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`
 }
 
-/** One customer's MRR at an instant, in units of 1 ÷ `scale` of a minor unit. */
+/** One customer's MRR at an instant, and what it would be without discounts, in units of 1 ÷ `scale` of a minor unit. */
 export async function sumCustomerMrr({
   customerId,
   at,
@@ -134,12 +193,14 @@ export async function sumCustomerMrr({
   currency: string
   scale: bigint
   at: Date
-}): Promise<bigint> {
-  const rows = await db.$queryRaw<{ amount: bigint }[]>`
-    WITH ${spans(query)}
-    SELECT coalesce(sum(amount), 0)::bigint AS amount FROM span
-    WHERE customer_id = ${customerId} AND since <= ${at} AND (until IS NULL OR until > ${at})`
-  return rows[0]!.amount
+}): Promise<{ net: bigint; gross: bigint }> {
+  const rows = await db.$queryRaw<{ net: bigint; gross: bigint }[]>`
+    WITH RECURSIVE ${spans({ ...query, customerId })}
+    SELECT (SELECT coalesce(sum(amount), 0)::bigint FROM span
+            WHERE since <= ${at} AND (until IS NULL OR until > ${at})) AS net,
+           (SELECT coalesce(sum(amount), 0)::bigint FROM gross_span
+            WHERE since <= ${at} AND (until IS NULL OR until > ${at})) AS gross`
+  return rows[0]!
 }
 
 /** What a customer paid, less refunds, and what they still owe. A refund that failed is no longer in `amount_refunded`. */

@@ -48,7 +48,7 @@ export const adminTexts = {
     title: 'Dashboard',
     mrr: 'MRR',
     mrrDefinition:
-      'Monthly recurring revenue: what all running contracts pay, without VAT, brought to a month (a yearly price counts a twelfth). Trials, pauses and orders never paid do not count; past due contracts do, until they end.',
+      'Monthly recurring revenue: what all running contracts pay, without VAT, brought to a month (a yearly price counts a twelfth), less discounts of more than one period. Trials, pauses and orders never paid do not count; past due contracts do, until they end.',
     mrrChange: (change: string) => `${change} in this range`,
     active: 'Active subscriptions',
     activeDefinition: 'Subscriptions in the state “active” now. Past due, trial and paused ones are counted apart.',
@@ -181,6 +181,7 @@ export const adminTexts = {
     since: 'Customer since',
     stripe: 'Stripe customer',
     mrr: 'MRR',
+    grossMrr: (amount: string) => `${amount} before discounts`,
     paid: 'Paid so far',
     paidDefinition: 'All successful payments less refunds, VAT included.',
     open: 'Still to pay',

@@ -1,11 +1,12 @@
 import { EngineError } from '../errors'
 import { entriesForRevenueRecognized } from '../ledger'
-import { monthlyRecurring } from '../metrics'
+import { netMonthlyRecurring } from '../metrics'
 import { roundHalfAwayFromZero } from '../money'
 import { sum } from '../rational'
 import { revenueEarnedBefore } from '../revenue'
+import { cyclesOf } from '../timeline'
 import { addItem, change, removeItem } from './change'
-import { priceOf } from './contract'
+import { factsOf, priceOf } from './contract'
 import { nextDue } from './due'
 import { cancel, pause, resume, undo } from './lifecycle-events'
 import { credit, grant, pay, recordUsage, setPayments } from './money-events'
@@ -166,15 +167,25 @@ function resultOf(state: SimulationState): Omit<SimulationResult, 'refusals'> {
   }
 }
 
-/** What runs and is paid for, or owed: trials, pauses and orders never paid do not count. */
-function mrrOf(scenario: Scenario, { status, segments }: SimulatedSubscription): bigint {
+/**
+ * What runs and is paid for, or owed, net of discounts that last: trials, pauses and orders never paid do not count.
+ */
+function mrrOf(scenario: Scenario, subscription: SimulatedSubscription): bigint {
+  const { status, segments, discounts } = subscription
   if (status !== 'ACTIVE' && status !== 'PAST_DUE') return 0n
   const running = segments.filter(({ to, metered }) => to === null && !metered)
+  const cycle = cyclesOf({ subscription: factsOf(subscription), through: scenario.until }).at(-1)?.index ?? 0
   return roundHalfAwayFromZero(
     sum(
-      running.map(({ priceCode, unitAmount, quantity }) => {
-        const { interval, intervalCount } = priceOf(scenario, priceCode)
-        return monthlyRecurring({ unitAmount, quantity, interval, intervalCount })
+      netMonthlyRecurring({
+        items: running.map(({ priceCode, planCode, unitAmount, quantity }) => {
+          const { interval, intervalCount } = priceOf(scenario, priceCode)
+          return { planCode, unitAmount, quantity, interval, intervalCount }
+        }),
+        discounts: discounts.filter(
+          ({ fromCycleIndex: from, toCycleIndex: to }) =>
+            from <= cycle && (to === null || (to > cycle && to > from + 1)),
+        ),
       }),
     ),
   )

@@ -50,16 +50,34 @@ export interface TestSegment {
   quantity?: number
 }
 
+export interface TestDiscount {
+  percentOff?: string
+  amountOff?: bigint
+  planCodes?: string[]
+  fromCycleIndex?: number
+  cycles: number | null
+  endCycleIndex?: number | null
+  releasedAt?: Date
+}
+
 /** A contract timeline as the subscription module writes it. */
 export async function insertContract({
   customerId,
   segments,
+  addOns = [],
+  boundaries = [],
+  discounts = [],
   status = 'ACTIVE',
   endedAt = null,
   phases,
 }: {
   customerId: string
   segments: TestSegment[]
+  /** Items beside the plan, one stretch each. */
+  addOns?: TestSegment[]
+  /** Of its billing cycles: one less than these. */
+  boundaries?: Date[]
+  discounts?: TestDiscount[]
   status?: 'ACTIVE' | 'CANCELED' | 'INCOMPLETE' | 'PAST_DUE' | 'TRIALING'
   endedAt?: Date | null
   phases?: { kind: 'BILLED' | 'TRIAL' | 'PAUSED'; from: Date }[]
@@ -88,16 +106,27 @@ export async function insertContract({
         })),
       },
       items: {
-        create: segments.map(({ price, from, to = null, quantity = 1 }) => ({
+        create: [...segments, ...addOns].map((segment, index) => ({
           id: newId('seg'),
-          itemId,
-          priceId: price.id,
-          quantity,
-          from,
-          to,
+          itemId: index < segments.length ? itemId : newId('item'),
+          priceId: segment.price.id,
+          quantity: segment.quantity ?? 1,
+          from: segment.from,
+          to: segment.to ?? null,
         })),
+      },
+      cycles: {
+        create: boundaries.slice(1).map((endsAt, index) => ({ index, startsAt: boundaries[index]!, endsAt })),
       },
     },
   })
+  for (const [index, { fromCycleIndex = 0, ...terms }] of discounts.entries()) {
+    const couponId = newId('coupon')
+    await db.coupon.create({ data: { id: couponId, name: 'Test', percentOff: '1', createdAt: EPOCH } })
+    const redeemedAt = new Date(start.getTime() + index)
+    await db.discount.create({
+      data: { id: newId('discount'), couponId, customerId, subscriptionId: id, fromCycleIndex, redeemedAt, ...terms },
+    })
+  }
   return id
 }

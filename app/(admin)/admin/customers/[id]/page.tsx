@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { toBreakdown } from '@/app/(portal)/portal/_views/money-views'
 import { shownStatus } from '@/app/(portal)/portal/_views/invoice-views'
 import { requireStaff } from '@/app/_server/guard'
+import { LimitsSection } from '@/app/_server/limits-section'
 import { BillingTerms } from '@/components/admin/billing-terms'
 import { ContractTimeline } from '@/components/admin/contract-timeline'
 import { CustomerAudit, CustomerEmails, CustomerInvoices, CustomerPayments } from '@/components/admin/small-lists'
@@ -14,6 +15,7 @@ import { Status } from '@/components/billing/status'
 import { countryName } from '@/components/format/countries'
 import { formatDate } from '@/components/format/date-time'
 import { formatInteger } from '@/components/format/number'
+import { formatMoney } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { Badge } from '@/components/ui/badge'
 import { buttonStyles } from '@/components/ui/button'
@@ -42,6 +44,7 @@ import { toItem as toPaymentItem } from '../../payments/read-list'
 import { askVies, saveBillingTerms } from './billing-actions'
 import { BeginButton } from './begin-button'
 import { BalanceSection } from './balance-section'
+import { saveCustomerLimits } from './limit-actions'
 import { OverridesSection } from './overrides-section'
 import { timelineItems } from './timeline-items'
 import { UsageSection } from './usage-section'
@@ -133,6 +136,9 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           label={t.mrr}
           definition={texts.admin.dashboard.mrrDefinition}
           value={<Money amount={figures.mrr} currency={currency} />}
+          {...(figures.grossMrr > figures.mrr && {
+            footnote: t.grossMrr(formatMoney(figures.grossMrr, { currency })),
+          })}
         />
         <StatTile
           label={t.next}
@@ -253,6 +259,12 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           <UsageSection customerId={id} timeZone={timeZone} now={now} />
           <BalanceSection customer={customer} mayGive={may('staff.refund')} now={now} />
           <OverridesSection customerId={customer.id} mayEdit={may('staff.customers.edit')} now={now} />
+          <LimitsSection
+            reader="staff"
+            customerId={customer.id}
+            mayEdit={may('staff.customers.edit')}
+            save={saveCustomerLimits}
+          />
           <Section title={t.methods}>
             {methods.length === 0 ? (
               <p className="text-sm text-ink-muted">{t.noMethods}</p>
