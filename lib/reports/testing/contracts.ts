@@ -121,11 +121,11 @@ export async function insertContract({
     },
   })
   for (const [index, { fromCycleIndex = 0, ...terms }] of discounts.entries()) {
-    const couponId = newId('coupon')
+    const couponId = newId('cpn')
     await db.coupon.create({ data: { id: couponId, name: 'Test', percentOff: '1', createdAt: EPOCH } })
     const redeemedAt = new Date(start.getTime() + index)
     await db.discount.create({
-      data: { id: newId('discount'), couponId, customerId, subscriptionId: id, fromCycleIndex, redeemedAt, ...terms },
+      data: { id: newId('dis'), couponId, customerId, subscriptionId: id, fromCycleIndex, redeemedAt, ...terms },
     })
   }
   return id
