@@ -11,27 +11,31 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-export interface SpendInput {
+interface SpendInput {
   /** As it is typed; empty = no cap. */
   amount: string
   thresholds: number[]
 }
 
-interface SpendControlsProps {
+export interface SpendControlsProps {
+  customerId: string
+  /** Who reads it is the customer or staff. */
+  words: { text: string; thresholds: string; saved: string }
   initial: SpendInput
   currency: string
   /** What may be ticked, in percent. */
   offered: number[]
   mayEdit: boolean
-  save: Action<SpendInput>
+  /** The portal's knows the customer by itself. */
+  save: Action<SpendInput & { customerId: string }>
 }
 
 /** What use beyond the plan may cost at most, and at which shares of an allowance an email is sent. */
-export function SpendControls({ initial, currency, offered, mayEdit, save }: SpendControlsProps) {
+export function SpendControls({ customerId, words, initial, currency, offered, mayEdit, save }: SpendControlsProps) {
   const t = texts.entitlements.spending
   const [amount, setAmount] = useState(initial.amount)
   const [thresholds, setThresholds] = useState(initial.thresholds)
-  const submit = useSubmit(save, () => toast.success(t.saved))
+  const submit = useSubmit(save, () => toast.success(words.saved))
   const toggle = (value: number, isOn: boolean) =>
     setThresholds((before) => (isOn ? [...before, value] : before.filter((each) => each !== value)))
   return (
@@ -40,13 +44,13 @@ export function SpendControls({ initial, currency, offered, mayEdit, save }: Spe
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        submit.run({ amount, thresholds })
+        submit.run({ customerId, amount, thresholds })
       }}
     >
       <Section
         id="limits"
         title={t.title}
-        description={t.text}
+        description={words.text}
         footer={
           mayEdit && (
             <div className="flex items-center justify-end gap-3">
@@ -74,7 +78,7 @@ export function SpendControls({ initial, currency, offered, mayEdit, save }: Spe
             />
           </Field>
           <fieldset className="flex flex-col gap-2.5" disabled={!mayEdit}>
-            <legend className="mb-1.5 text-sm font-medium">{t.thresholds}</legend>
+            <legend className="mb-1.5 text-sm font-medium">{words.thresholds}</legend>
             <div className="flex flex-wrap gap-x-6 gap-y-2.5">
               {offered.map((value) => (
                 <Checkbox

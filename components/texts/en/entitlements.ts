@@ -46,13 +46,20 @@ export const entitlementTexts = {
   },
   spending: {
     title: 'Limits and alerts',
-    text: 'Beyond your plan, use is charged. Say how much that may cost at most, and when you want to be told.',
+    own: {
+      text: 'Beyond your plan, use is charged. Say how much that may cost at most, and when you want to be told.',
+      thresholds: 'Email me when this much of an allowance is used',
+      saved: 'Your limits were saved.',
+    },
+    staff: {
+      text: 'What use beyond the plan may cost at most, and when the customer is told. They can change both themselves.',
+      thresholds: 'Email the customer when this much of an allowance is used',
+      saved: 'The limits were saved.',
+    },
     cap: 'Spend cap per billing cycle',
     capHint: (currency: string) => `In ${currency}, without VAT. Leave it empty for no cap.`,
     invalid: 'Enter an amount such as 250.00.',
-    thresholds: 'Email me when this much of an allowance is used',
     percent: (value: number) => `${value} %`,
     save: 'Save limits',
-    saved: 'Your limits were saved.',
   },
 }

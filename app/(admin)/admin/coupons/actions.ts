@@ -3,12 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { staffAction } from '@/app/_server/action'
-import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
-import { SCREEN_LOCALE } from '@/components/format/money'
+import { typedAmount } from '@/app/_server/typed-amount'
+import { endOfTypedDay } from '@/app/_server/typed-day'
 import { texts } from '@/components/texts/en'
-import { addDaysInZone, instantInZone } from '@/lib/engine/calendar'
-import { EngineError } from '@/lib/engine/errors'
-import { parseMoney } from '@/lib/engine/money'
 import { createCoupon } from '@/lib/discounts/create-coupon'
 import { deactivateCoupon } from '@/lib/discounts/deactivate-coupon'
 import { couponSchema } from '@/lib/discounts/schemas'
@@ -22,13 +19,9 @@ const money = z
   .max(40)
   .transform((text, ctx) => {
     if (text === '') return null
-    try {
-      return parseMoney({ text, currency: CURRENCY, locale: SCREEN_LOCALE })
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error
-      ctx.addIssue({ code: 'custom', message: texts.admin.refund.errors.money_invalid })
-      return z.NEVER
-    }
+    const amount = typedAmount(text, CURRENCY)
+    if (amount === null) ctx.addIssue({ code: 'custom', message: texts.admin.refund.errors.money_invalid })
+    return amount
   })
 const count = z
   .string()
@@ -36,11 +29,7 @@ const count = z
   .regex(/^(\d{1,7})?$/, 'A whole number')
   .transform((text) => (text === '' ? null : Number(text)))
 /** It can be redeemed on its last day too. */
-const lastDay = z.union([z.literal(''), z.iso.date()]).transform((text) => {
-  if (text === '') return null
-  const at = instantInZone({ text, timeZone: STAFF_TIME_ZONE })
-  return addDaysInZone({ at, days: 1, timeZone: STAFF_TIME_ZONE })
-})
+const lastDay = z.union([z.literal(''), z.iso.date()]).transform(endOfTypedDay)
 
 /** The form as it was filled in, made into the terms of a coupon. */
 const couponForm = z

@@ -3,10 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { staffAction } from '@/app/_server/action'
-import { SCREEN_LOCALE } from '@/components/format/money'
+import { typedAmount } from '@/app/_server/typed-amount'
+import { texts } from '@/components/texts/en'
 import { pauseDunning, releaseDunning } from '@/lib/dunning/hold-dunning'
-import { EngineError } from '@/lib/engine/errors'
-import { parseMoney } from '@/lib/engine/money'
 import { getInvoiceDetail } from '@/lib/invoices/read-invoices'
 import { recordOutsidePayment } from '@/lib/payments/record-outside-payment'
 import { retryInvoice } from '@/lib/payments/retry-invoice'
@@ -60,16 +59,8 @@ export const recordTransfer = staffAction('staff.invoices.manage')
   )
   .action(async ({ parsedInput, ctx: { actor, now } }) => {
     const { id, currency } = await getInvoiceDetail({ id: parsedInput.invoiceId })
-    const amount = amountOf(parsedInput.amount, currency)
+    const amount = typedAmount(parsedInput.amount, currency)
+    if (amount === null) throw invalid('money_invalid', texts.admin.refund.errors.money_invalid!)
     await recordOutsidePayment({ invoiceId: id, amount, reference: parsedInput.reference, actor, now })
     refresh()
   })
-
-function amountOf(text: string, currency: string): bigint {
-  try {
-    return parseMoney({ text, currency, locale: SCREEN_LOCALE })
-  } catch (error) {
-    if (error instanceof EngineError) throw invalid(error.code, 'This is not an amount. Write it like 70.21.')
-    throw error
-  }
-}

@@ -4,12 +4,10 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { toBreakdown } from '@/app/(portal)/portal/_views/money-views'
 import { staffAction } from '@/app/_server/action'
+import { typedAmount } from '@/app/_server/typed-amount'
 import type { WrittenPreview } from '@/components/admin/written-invoice-form'
-import { SCREEN_LOCALE } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { getCustomer } from '@/lib/customers/read-customers'
-import { EngineError } from '@/lib/engine/errors'
-import { parseMoney } from '@/lib/engine/money'
 import { discardDraft, rewriteDraft } from '@/lib/invoices/rewrite-draft'
 import { draftInvoice, previewInvoice, writeInvoice } from '@/lib/invoices/write-invoice'
 import type { WrittenInvoice } from '@/lib/invoices/written-invoice'
@@ -110,20 +108,11 @@ function readLines(lines: Written['lines'], currency: string): WrittenLine[] {
   const t = texts.invoicing.written
   return lines.map(({ description, quantity, unitAmount, taxBehavior }, index) => {
     const refuse = (problem: string) => invalid('line_invalid', t.lineProblem(String(index + 1), problem))
-    const amount = readAmount(unitAmount, currency)
+    const amount = typedAmount(unitAmount, currency)
     if (amount === null) throw refuse(texts.admin.refund.errors.money_invalid!)
     const line = { description, quantity: Number(quantity), unitAmount: amount, taxBehavior }
     const parsed = writtenLineSchema.safeParse(line)
     if (!parsed.success) throw refuse(parsed.error.issues[0]!.message)
     return parsed.data
   })
-}
-
-function readAmount(text: string, currency: string): bigint | null {
-  try {
-    return parseMoney({ text, currency, locale: SCREEN_LOCALE })
-  } catch (error) {
-    if (error instanceof EngineError) return null
-    throw error
-  }
 }

@@ -2,6 +2,7 @@ import { Gauge, Layers } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requireMember } from '@/app/_server/guard'
+import { LimitsSection } from '@/app/_server/limits-section'
 import { texts } from '@/components/texts/en'
 import { buttonStyles } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -13,7 +14,7 @@ import type { MeterView } from '@/components/usage/types'
 import { UsageHistory } from '@/components/usage/usage-history'
 import { MEASURE } from '@/lib/catalog/measure'
 import { OverageSummary } from '@/components/usage/overage-summary'
-import { LimitsSection } from './limits-section'
+import { saveUsageLimits } from './limit-actions'
 import { readHistory, readMeters, readOverage, type UsageHistory as History } from './read-usage'
 
 export const metadata: Metadata = { title: texts.usage.title }
@@ -103,7 +104,7 @@ export default async function UsagePage({
             </Card>
           )
         )}
-        <LimitsSection customerId={customerId} mayEdit={may('billing.manage')} />
+        <LimitsSection reader="own" customerId={customerId} mayEdit={may('billing.manage')} save={saveUsageLimits} />
       </div>
     </>
   )

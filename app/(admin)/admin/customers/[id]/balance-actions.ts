@@ -3,16 +3,14 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { staffAction } from '@/app/_server/action'
+import { typedAmount } from '@/app/_server/typed-amount'
+import { endOfTypedDay } from '@/app/_server/typed-day'
 import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
 import type { ActionPreview } from '@/components/billing/previewed-action'
-import { SCREEN_LOCALE } from '@/components/format/money'
 import { texts } from '@/components/texts/en'
 import { withdrawCredit } from '@/lib/balance/end-credit'
 import { getBalance } from '@/lib/balance/read-balance'
 import { getCustomer } from '@/lib/customers/read-customers'
-import { addDaysInZone, instantInZone } from '@/lib/engine/calendar'
-import { EngineError } from '@/lib/engine/errors'
-import { parseMoney } from '@/lib/engine/money'
 import { giveCustomerCredit as giveUseCase } from '@/lib/payments/give-customer-credit'
 import { invalid } from '@/lib/platform/errors'
 
@@ -29,7 +27,7 @@ export const previewGiveCredit = staffAction('staff.refund')
   .inputSchema(creditInput)
   .action(async ({ parsedInput, ctx: { now } }): Promise<ActionPreview> => {
     const { id: customerId, currency } = await getCustomer(parsedInput.id)
-    const amount = amountOf(parsedInput.amount, currency)
+    const amount = typedAmount(parsedInput.amount, currency)
     if (amount === null || amount <= 0n) return { problem: texts.admin.refund.enterAmount }
     const held = await getBalance({ customerId, currency, now })
     return {
@@ -50,9 +48,9 @@ export const giveCustomerCredit = staffAction('staff.refund')
   .inputSchema(creditInput.extend({ previewedAt: z.string() }))
   .action(async ({ parsedInput: { id: customerId, amount, note, lastDay }, ctx: { actor, now } }) => {
     const { currency } = await getCustomer(customerId)
-    const given = amountOf(amount, currency)
+    const given = typedAmount(amount, currency)
     if (given === null) throw invalid('money_invalid', texts.admin.refund.errors.money_invalid!)
-    await giveUseCase({ customerId, amount: given, note, expiresAt: endOfDay(lastDay), actor, now })
+    await giveUseCase({ customerId, amount: given, note, expiresAt: endOfTypedDay(lastDay), actor, now })
     revalidatePath('/admin', 'layout')
   })
 
@@ -64,22 +62,3 @@ export const withdrawCustomerCredit = staffAction('staff.refund')
     await withdrawCredit({ customerId, grantId, actor, now })
     revalidatePath('/admin', 'layout')
   })
-
-function amountOf(text: string, currency: string): bigint | null {
-  try {
-    return parseMoney({ text, currency, locale: SCREEN_LOCALE })
-  } catch (error) {
-    if (error instanceof EngineError) return null
-    throw error
-  }
-}
-
-/** Credit can be used on its last day too: it expires when that ends. */
-function endOfDay(day: string): Date | null {
-  if (!day) return null
-  return addDaysInZone({
-    at: instantInZone({ text: day, timeZone: STAFF_TIME_ZONE }),
-    days: 1,
-    timeZone: STAFF_TIME_ZONE,
-  })
-}

@@ -3,10 +3,10 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { staffAction } from '@/app/_server/action'
+import { endOfTypedDay } from '@/app/_server/typed-day'
 import { STAFF_TIME_ZONE } from '@/components/admin/time-zone'
 import type { ActionPreview } from '@/components/billing/previewed-action'
 import { texts } from '@/components/texts/en'
-import { addDaysInZone, instantInZone } from '@/lib/engine/calendar'
 import { addOverride, removeOverride, type OverrideToAdd } from '@/lib/entitlements/manage-overrides'
 import { resolveCustomerEntitlements } from '@/lib/entitlements/resolve-customer-entitlements'
 import { invalid } from '@/lib/platform/errors'
@@ -82,7 +82,7 @@ function readWanted({ about, value, kind, lastDay, reason }: OverrideInput, now:
   const isMeter = what === 'meter'
   if (isMeter && !/^(\d{1,15}|unlimited)$/i.test(value)) return { problem: t.unknownValue }
   if (reason.length < 3) return { problem: t.needsReason }
-  const expiresAt = endOfDay(lastDay)
+  const expiresAt = endOfTypedDay(lastDay)
   if (expiresAt && expiresAt <= now) return { problem: t.past }
   const words: Record<string, string> = { yes: 'true', no: 'false' }
   return {
@@ -102,14 +102,4 @@ function limitText(limit: { included: string | null; hard: boolean } | undefined
   const t = texts.entitlements.overrides
   if (!limit) return t.nothing
   return limit.included === null ? t.unlimited : `${limit.included}, ${(limit.hard ? t.hard : t.soft).toLowerCase()}`
-}
-
-/** It holds on its last day too. */
-function endOfDay(day: string): Date | null {
-  if (!day) return null
-  return addDaysInZone({
-    at: instantInZone({ text: day, timeZone: STAFF_TIME_ZONE }),
-    days: 1,
-    timeZone: STAFF_TIME_ZONE,
-  })
 }
