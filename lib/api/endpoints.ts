@@ -43,7 +43,7 @@ import {
 } from './endpoints/invoice-decisions'
 import { getInvoice, getInvoicePdf, getInvoiceXml, listInvoices, payInvoice } from './endpoints/invoices'
 import { exportDatev, getDeferredRevenue, getTrialBalance, getVatReport, listLedgerEntries } from './endpoints/ledger'
-import { getPrice, publishPrice } from './endpoints/prices'
+import { getPrice, moveSubscriptions, publishPrice } from './endpoints/prices'
 import { getDispute, getRefund, listDisputes, listRefunds } from './endpoints/refunds'
 import {
   createInvoice,
@@ -101,6 +101,7 @@ export const endpoints: readonly Endpoint[] = [
   listPlans,
   getPrice,
   publishPrice,
+  moveSubscriptions,
 
   listCustomers,
   createCustomer,

@@ -43,9 +43,16 @@ export const instantAnswer = (description: string) =>
 export const instantSchema = (description: string) =>
   z.iso
     .datetime()
-    .regex(/^20/, 'A year of this century')
+    .refine((text) => text.startsWith('20'), 'A year of this century')
     .transform((text) => new Date(text))
     .meta({ description: `${description} UTC, ISO 8601.`, example: '2026-12-01T00:00:00Z' })
+
+/** A day of the calendar, without a time zone. */
+export const daySchema = (description: string) =>
+  z.iso
+    .date()
+    .refine((text) => text.startsWith('20'), 'A year of this century')
+    .meta({ description, example: '2026-01-31' })
 
 export const toInstant = (date: Date): string => date.toISOString()
 export const toInstantOrNull = (date: Date | null | undefined): string | null => date?.toISOString() ?? null

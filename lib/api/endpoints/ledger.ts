@@ -8,17 +8,15 @@ import { readDeferredRevenue } from '@/lib/reports/read-deferred'
 import { readEntrySlice, readTrialBalance } from '@/lib/reports/read-ledger'
 import { readVat } from '@/lib/reports/read-vat'
 import { defineEndpoint, defineFileEndpoint } from '../endpoint'
-import { amountAnswer, currencyAnswer, currencySchema, customerIdSchema, toAmount } from '../fields'
+import { amountAnswer, currencyAnswer, currencySchema, customerIdSchema, daySchema, toAmount } from '../fields'
 import { pageOf, pageQuery, readPage, type Slice } from '../pages'
 import { ledgerEntrySchema, toLedgerEntry } from '../views/ledger-view'
 
 const common = { method: 'get', tag: 'Ledger', scope: 'ledger:read', staffOnly: true, limit: 'costly' } as const
 
-const day = (description: string) =>
-  z.iso.date().regex(/^20/, 'A year of this century').meta({ description, example: '2026-01-31' })
 const period = {
-  from: day('The first day of the books (of Berlin).'),
-  through: day('The last day, included.'),
+  from: daySchema('The first day of the books (of Berlin).'),
+  through: daySchema('The last day, included.'),
 }
 const currency = currencySchema.default('EUR')
 const periodAnswer = { from: z.iso.date(), through: z.iso.date(), currency: currencyAnswer }

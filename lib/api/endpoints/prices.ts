@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { publishPrice as publishUseCase } from '@/lib/catalog/publish-price'
 import { getPrices, type PriceRow } from '@/lib/catalog/read-catalog'
 import { notFound } from '@/lib/platform/errors'
-import { countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
+import { countMoves, countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
+import { moveToPrice } from '@/lib/subscriptions/move-to-price'
 import { defineEndpoint } from '../endpoint'
 import { amountAnswer, currencyAnswer, idAnswer, idSchema, instantAnswer, toAmount, toInstant } from '../fields'
 
@@ -24,12 +25,14 @@ const priceVersionSchema = z
     subscriptions: z.object({
       onThis: z.int().meta({ description: 'Running subscriptions that have this version.' }),
       onOthers: z.int().meta({ description: 'Those that have another version.' }),
+      announced: z.int().meta({ description: 'Those that were told that they move to this one.' }),
+      waiting: z.int().meta({ description: 'Those that will be told once nothing is in the way.' }),
     }),
   })
   .meta({ id: 'PriceVersion' })
 
 async function answerOf(price: PriceRow): Promise<z.input<typeof priceVersionSchema>> {
-  const { current, older } = await countOnPriceVersions(price)
+  const [{ current, older }, moves] = await Promise.all([countOnPriceVersions(price), countMoves(price.id)])
   return {
     id: price.id,
     planCode: price.plan.code,
@@ -41,7 +44,7 @@ async function answerOf(price: PriceRow): Promise<z.input<typeof priceVersionSch
     version: price.version,
     active: price.active,
     createdAt: toInstant(price.createdAt),
-    subscriptions: { onThis: current, onOthers: older },
+    subscriptions: { onThis: current, onOthers: older, ...moves },
   }
 }
 
@@ -79,5 +82,33 @@ they are moved.`,
   handle: async ({ caller: { actor }, params, body, now }) => {
     const { id } = await priceById(params.id)
     return answerOf(await publishUseCase({ priceId: id, unitAmount: BigInt(body.unitAmount), actor, now }))
+  },
+})
+
+export const moveSubscriptions = defineEndpoint({
+  ...common,
+  method: 'post',
+  path: '/prices/{id}/move-subscriptions',
+  operationId: 'moveSubscriptions',
+  summary: 'Move subscriptions to a price',
+  description: `From older versions to this one: each with the first billing cycle that begins at least the notice from now, and each
+customer is told now. Where something is in the way (a cancellation, another change) the move waits for it. Sent again, it changes nothing.`,
+  limit: 'costly',
+  body: z.strictObject({
+    noticeDays: z.int().min(0).max(730).optional().meta({ description: 'At least, and left out: the policy’s.' }),
+  }),
+  answer: z
+    .object({
+      moved: z.int().meta({ description: 'How many were told now.' }),
+      waiting: z.int().meta({ description: 'How many have to wait.' }),
+    })
+    .meta({ id: 'PriceMove' }),
+  problems: {
+    price_not_available: 'It is not on sale.',
+    notice_too_short: 'The policy asks for more (`priceNoticeDays`).',
+  },
+  handle: async ({ caller: { actor }, params, body, now }) => {
+    const { id } = await priceById(params.id)
+    return moveToPrice({ priceId: id, noticeDays: body.noticeDays, actor, now })
   },
 })

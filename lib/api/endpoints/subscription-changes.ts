@@ -15,7 +15,7 @@ import {
 } from '@/lib/subscriptions/resume-subscription'
 import type { ApiCaller } from '../caller'
 import { defineEndpoint } from '../endpoint'
-import { idAnswer, idSchema, instantAnswer, instantSchema, previewedAtSchema, textSchema, toInstant } from '../fields'
+import { idAnswer, idSchema, instantAnswer, instantSchema, previewedAtSchema, toInstant } from '../fields'
 import {
   subscriptionAnswer as answerOf,
   subscriptionChange as change,

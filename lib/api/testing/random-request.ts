@@ -23,6 +23,7 @@ export type Random = ReturnType<typeof randomSource>
 type Schema = any
 
 export interface Operation {
+  id: string
   method: string
   path: string
   parameters: { in: string; name: string; required?: boolean; schema: Schema }[]
@@ -32,6 +33,7 @@ export interface Operation {
 export function operationsOf(document: OpenApiDocument): Operation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Schema>).map(([method, operation]) => ({
+      id: operation.operationId,
       method: method.toUpperCase(),
       path,
       parameters: operation.parameters ?? [],
@@ -42,6 +44,9 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
 
 /** Ids that exist, by the prefix of the field's example: `cus`, `inv`, … */
 export type KnownIds = Record<string, readonly string[]>
+
+/** Makes what the schemas cannot say of a body true: what goes with what. */
+export type Shape = (body: Record<string, unknown>, random: Random) => unknown
 
 export interface RandomRequest {
   method: string
@@ -97,7 +102,7 @@ const NASTY_VALUES = [
 export function randomRequest(
   document: OpenApiDocument,
   operation: Operation,
-  { random, ids, spoil }: { random: Random; ids: KnownIds; spoil: number },
+  { random, ids, spoil, shape = (body) => body }: { random: Random; ids: KnownIds; spoil: number; shape?: Shape },
 ): RandomRequest {
   // Sometimes everything is said, sometimes only what must be.
   const richness = random.pick([0, 0.2, 0.6])
@@ -126,7 +131,8 @@ export function randomRequest(
   let body: string | undefined
   if (operation.body || (isSpoilt() && operation.method !== 'GET')) {
     headers['content-type'] = isSpoilt() ? random.pick(['text/plain', 'application/xml', '']) : 'application/json'
-    body = JSON.stringify(operation.body ? make(operation.body, 'body') : random.pick(NASTY_VALUES)) ?? ''
+    const made = operation.body ? make(operation.body, 'body') : random.pick(NASTY_VALUES)
+    body = JSON.stringify(isSpoilt() ? made : shape(made as never, random)) ?? ''
     if (isSpoilt())
       body = random.pick([body.slice(0, -1), `${body}}`, '[', '', 'null', '"text"', body.replace(':', ',')])
     if (random.chance(spoil / 20)) body = JSON.stringify({ long: 'x'.repeat(70_000) })
@@ -174,6 +180,8 @@ function sample(document: OpenApiDocument, schema: Schema, context: Context): un
       const required: string[] = schema.required ?? []
       for (const [key, inner] of Object.entries<Schema>(schema.properties ?? {})) {
         const isNeeded = required.includes(key)
+        const isOwner = (key === 'customerId' || key === 'customer') && random.chance(0.7)
+        if (isOwner && !random.chance(spoil)) made[key] = sample(document, inner, { ...context, name: key })
         if (isNeeded ? random.chance(spoil / 4) : !random.chance(richness)) continue
         made[key] = sample(document, inner, { ...context, name: key })
       }
@@ -207,6 +215,12 @@ function text(schema: Schema, { random, ids, name }: Context): string {
   const known = prefix ? ids[prefix] : undefined
   if (known && known.length > 0 && !random.chance(0.05)) return random.pick(known)
   if (prefix && !known) return schema.example
+  if ((name === 'customer' || name === 'subject') && ids.cus && !random.chance(0.05)) return random.pick(ids.cus)
+  // A range begins before it ends.
+  if (schema.format === 'date')
+    return name === 'from' ? `2026-01-${random.int(10, 15)}` : `2026-01-${random.int(16, 28)}`
+  if (name === 'from') return `2026-01-${random.int(10, 12)}T00:00:00Z`
+  if (name === 'to' && !known) return `2026-0${random.int(1, 4)}-28T00:00:00Z`
   if (schema.format === 'date-time' || /T\d\d:/.test(String(schema.example))) {
     const day = String(random.int(10, 28))
     return random.pick([
@@ -219,6 +233,8 @@ function text(schema: Schema, { random, ids, name }: Context): string {
   if (name === 'timeZone') return random.pick(['Europe/Berlin', 'Asia/Tokyo', 'Nowhere/City'])
   if (name === 'country') return random.pick(['DE', 'FR', 'AT', 'US', 'XX'])
   if (name === 'vatId') return random.pick(['DE136695976', 'FR40303265045', 'nonsense', ''])
+  if (name === 'meter') return random.pick(['api_calls', 'sms', 'users', 'storage_gb', 'nothing'])
+  if (name === 'feature') return random.pick(['api', 'sso', 'support', 'nothing'])
   if (name === 'percentOff') return random.pick(['10', '12.5', '100', '0', '101', 'ten'])
   if (name === 'after' || name === 'before')
     return Buffer.from(`${random.int(1e12, 2e12).toString(36)}.inv_1`).toString('base64url')
