@@ -9,6 +9,7 @@ export {
   findFeatures as listFeatures,
   findLegalEntity as getLegalEntity,
   findPlansToSync as listPlansWithPrices,
+  findPlansWithMinimum as plansWithMinimum,
   findPrices as getPrices,
   findPriceVersions as listPriceVersions,
   type PriceRow,

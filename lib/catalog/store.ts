@@ -1,6 +1,8 @@
 import type { UsageModel } from '@/lib/engine/usage-pricing'
 import { db, type Database } from '@/lib/platform/db/client'
-import type { Prisma } from '@/lib/platform/db/generated/client'
+import { selectRows } from '@/lib/platform/db/direct-sql'
+import { Prisma } from '@/lib/platform/db/generated/client'
+import { arrayLiteral, columnsOf } from '@/lib/platform/db/rows'
 import { MEASURE } from './measure'
 import type { Plan, PlanOverage, ProcessorRefs } from './types'
 
@@ -78,9 +80,36 @@ export async function findPrice(id: string, tx: Database = db): Promise<PriceRow
   return tx.price.findUnique({ where: { id }, include: priceWithPlan })
 }
 
+const columns = {
+  price: columnsOf(Prisma.PriceScalarFieldEnum),
+  plan: columnsOf(Prisma.PlanScalarFieldEnum),
+  legalEntity: columnsOf(Prisma.LegalEntityScalarFieldEnum),
+}
+
 export async function findPrices(ids: string[], tx: Database = db): Promise<Map<string, PriceRow>> {
-  const rows = await tx.price.findMany({ where: { id: { in: ids } }, include: priceWithPlan })
-  return new Map(rows.map((row) => [row.id, row]))
+  if (ids.length === 0) return new Map()
+  const prices = await selectRows<PriceRow>(
+    tx,
+    Prisma.sql`SELECT ${columns.price} FROM price WHERE id = ANY(${arrayLiteral(ids)}::text[])`,
+  )
+  const planIds = [...new Set(prices.map(({ planId }) => planId))]
+  const plans = await selectRows<PriceRow['plan']>(
+    tx,
+    Prisma.sql`SELECT ${columns.plan} FROM plan WHERE id = ANY(${arrayLiteral(planIds)}::text[])`,
+  )
+  const planOf = new Map(plans.map((plan) => [plan.id, plan]))
+  return new Map(prices.map((price) => [price.id, { ...price, plan: planOf.get(price.planId)! }]))
+}
+
+/** Those of the plans and add-ons whose use costs something even where there is none, now or before. */
+export async function findPlansWithMinimum(tx: Database, planIds: readonly string[]): Promise<Set<string>> {
+  const rows = await selectRows<{ planId: string }>(
+    tx,
+    Prisma.sql`
+    SELECT DISTINCT plan_id AS "planId" FROM overage_price
+    WHERE plan_id = ANY(${arrayLiteral(planIds)}::text[]) AND minimum_amount > 0`,
+  )
+  return new Set(rows.map(({ planId }) => planId))
 }
 
 /** All versions of a price, newest first: the same plan, rhythm and currency. */
@@ -108,8 +137,13 @@ export async function insertPriceVersion(tx: Database, data: Prisma.PriceUncheck
   await tx.price.create({ data })
 }
 
-export async function findLegalEntity(tx: Database = db) {
-  return tx.legalEntity.findFirstOrThrow({ orderBy: { id: 'asc' } })
+export async function findLegalEntity(tx: Database = db): Promise<Prisma.LegalEntityGetPayload<object>> {
+  const [row] = await selectRows<Prisma.LegalEntityGetPayload<object>>(
+    tx,
+    Prisma.sql`SELECT ${columns.legalEntity} FROM legal_entity ORDER BY id LIMIT 1`,
+  )
+  if (!row) throw new Error('There is no legal entity yet: the catalogue is to be set up first.')
+  return row
 }
 
 export async function findPlansToSync() {

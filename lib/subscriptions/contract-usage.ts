@@ -1,4 +1,5 @@
-import { listMeterTerms, type MeterTerms } from '@/lib/catalog/meter-terms'
+import { listMeterTerms } from '@/lib/catalog/meter-terms'
+import { plansWithMinimum } from '@/lib/catalog/read-catalog'
 import type { UsageFact } from '@/lib/engine/billing'
 import type { ItemSegment } from '@/lib/engine/timeline'
 import { usageWindows, type UsageWindow } from '@/lib/engine/usage-windows'
@@ -39,11 +40,16 @@ export async function loadUsage(tx: Database, wanted: readonly UsageWanted[]): P
   const found = new Map<string, ContractUsage>()
   if (wanted.length === 0) return found
   const using = await customersWithUsage(tx, [...new Set(wanted.map(({ customerId }) => customerId))])
-  const planIds = new Set(wanted.flatMap(({ contract }) => contract.items.map(({ price }) => price.planId)))
-  const terms = await listMeterTerms([...planIds], tx)
+  const withMinimum = await plansWithMinimum(tx, planIdsOf(wanted.map(({ contract }) => contract)))
+  const metered = wanted.filter(
+    ({ customerId, contract }) =>
+      using.has(customerId) || contract.items.some(({ price }) => withMinimum.has(price.planId)),
+  )
+  if (metered.length === 0) return found
   const siblings = await loadSiblings(tx, [...using])
-  const counted = wanted.flatMap(({ customerId, contract, at, since, running = false }) => {
-    if (!using.has(customerId) && !hasMinimum(contract, terms)) return []
+  const contracts = [...metered.map(({ contract }) => contract), ...[...siblings.values()].flat()]
+  const terms = await listMeterTerms(planIdsOf(contracts), tx)
+  const counted = metered.flatMap(({ customerId, contract, at, since, running = false }) => {
     const { segments, countedElsewhere } = meteringOf(contract, { terms, siblings: siblings.get(customerId) })
     if (segments.length === 0) return []
     const subscription = subscriptionFacts(contract)
@@ -59,12 +65,9 @@ export async function loadUsage(tx: Database, wanted: readonly UsageWanted[]): P
   return found
 }
 
-const hasMinimum = ({ items }: Contract, { plans }: MeterTerms): boolean =>
-  items.some(({ price }) =>
-    [...(plans.get(price.planId)?.overagePrices.values() ?? [])].some((versions) =>
-      versions.some(({ minimumAmount }) => (minimumAmount ?? 0n) > 0n),
-    ),
-  )
+const planIdsOf = (contracts: readonly Contract[]): string[] => [
+  ...new Set(contracts.flatMap(({ items }) => items.map(({ price }) => price.planId))),
+]
 
 const DAY = 24 * 60 * 60 * 1000
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Database } from '../db/client'
 import { executeSql } from '../db/direct-sql'
-import { Prisma } from '../db/generated/client'
+import { arrayLiteral } from '../db/rows'
 
 export interface Job<Payload> {
   name: string
@@ -20,6 +20,11 @@ export interface EnqueueOptions {
   maxAttempts?: number
 }
 
+const ADD_MANY = `
+  SELECT graphile_worker.add_jobs(ARRAY(
+    SELECT ($1, payload::json, NULL, NULL, 25, key, NULL, NULL)::graphile_worker.job_spec
+    FROM unnest($2::text[], $3::text[]) AS job(payload, key)))`
+
 /** Declares a background job by name and payload; `lib/runtime/tasks.ts` says which use-case runs it. */
 export function defineJob<Schema extends z.ZodType>(name: string, schema: Schema): Job<z.infer<Schema>> {
   return {
@@ -31,13 +36,9 @@ export function defineJob<Schema extends z.ZodType>(name: string, schema: Schema
     },
     async enqueueMany(tx, payloads, { keyOf } = {}) {
       if (payloads.length === 0) return
-      const jobs = payloads.map((payload) => ({ payload, key: keyOf ? `${name}:${keyOf(payload)}` : null }))
-      await executeSql(
-        tx,
-        Prisma.sql`SELECT graphile_worker.add_jobs(ARRAY(
-        SELECT (${name}, j -> 'payload', NULL, NULL, 25, j ->> 'key', NULL, NULL)::graphile_worker.job_spec
-        FROM json_array_elements(${JSON.stringify(jobs)}::json) AS j))`,
-      )
+      const texts = arrayLiteral(payloads.map((payload) => JSON.stringify(payload)))
+      const keys = keyOf ? arrayLiteral(payloads.map((payload) => `${name}:${keyOf(payload)}`)) : '{}'
+      await executeSql(tx, { text: ADD_MANY, values: [name, texts, keys] })
     },
   }
 }
