@@ -4,6 +4,7 @@ import { db } from '@/lib/platform/db/client'
 import { listMeterTerms } from './meter-terms'
 import { publishOveragePrice } from './publish-overage-price'
 import { listPlans } from './read-catalog'
+import { removeAllowance } from './remove-allowance'
 import { saveMeter } from './save-meter'
 import { meterSchema, overagePriceSchema } from './schemas'
 import { seedCatalog } from './seed-catalog'
@@ -90,6 +91,31 @@ test('an allowance keeps what it was for cycles that ran then', async () => {
   await expect(setAllowance({ allowance: { ...allowance, included: null }, actor, now: LATER })).rejects.toMatchObject({
     code: 'allowance_unchanged',
   })
+})
+
+test('an allowance that is removed is gone from the plan, and cycles that ran keep what it was', async () => {
+  const { id: planId } = await planOf('enterprise')
+  const sms = { planId, meterCode: 'sms' }
+  // Sold with a price beyond: that goes first.
+  await expect(removeAllowance({ ...sms, actor, now: LATER })).rejects.toMatchObject({ code: 'overage_on_sale' })
+  await publishOveragePrice({ price: overagePriceSchema.parse({ ...sms, model: null }), actor, now: LATER })
+  const before = await db.allowance.findUniqueOrThrow({ where: { planId_meterCode: sms } })
+  await removeAllowance({ ...sms, actor, now: LATER })
+  expect((await planOf('enterprise')).allowances.map(({ meter }) => meter)).not.toContain('sms')
+  const factOf = async () => (await listMeterTerms([planId])).plans.get(planId)?.allowances.get('sms')
+  expect(await factOf()).toEqual({ included: 0n, formerly: [{ until: LATER, included: before.included }] })
+  await expect(removeAllowance({ ...sms, actor, now: LATER })).rejects.toMatchObject({ code: 'not_found' })
+
+  const AGAIN = new Date('2026-03-01T00:00:00Z')
+  await setAllowance({ allowance: { ...sms, included: 50n, hard: true }, actor, now: AGAIN })
+  expect(await factOf()).toEqual({
+    included: 50n,
+    formerly: [
+      { until: LATER, included: before.included },
+      { until: AGAIN, included: 0n },
+    ],
+  })
+  expect(await db.auditEntry.count({ where: { action: 'allowance.remove' } })).toBe(1)
 })
 
 test('a meter is made and edited; once it has counted, how it counts stays', async () => {

@@ -33,6 +33,10 @@ export async function findAllowance(
   return tx.allowance.findUnique({ where: { planId_meterCode: where } })
 }
 
+export async function deleteAllowance(tx: Database, where: { planId: string; meterCode: string }): Promise<void> {
+  await tx.allowance.delete({ where: { planId_meterCode: where } })
+}
+
 /** Keeps what was included until now; of several changes at one instant, what it was before the first. */
 export async function keepPastAllowance(tx: Database, row: Prisma.PastAllowanceCreateManyInput): Promise<void> {
   await tx.pastAllowance.createMany({ data: [row], skipDuplicates: true })
@@ -40,7 +44,7 @@ export async function keepPastAllowance(tx: Database, row: Prisma.PastAllowanceC
 
 /** All versions of a price, newest first. */
 export async function findOverageVersions(
-  where: { planId: string; meterCode: string; currency: string },
+  where: { planId: string; meterCode: string; currency?: string },
   tx: Database = db,
 ): Promise<OveragePriceRow[]> {
   return tx.overagePrice.findMany({ where, orderBy: { version: 'desc' } })

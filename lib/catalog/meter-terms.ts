@@ -26,12 +26,13 @@ export async function listMeterTerms(planIds: string[], tx: Database = db): Prom
     plans.set(planId, terms)
     return terms
   }
-  for (const { planId, meterCode, included } of allowances) {
-    const formerly = past.filter((row) => row.planId === planId && row.meterCode === meterCode)
-    of(planId).allowances.set(meterCode, {
-      included,
-      formerly: formerly.map((row) => ({ until: row.until, included: row.included })),
-    })
+  for (const { planId, meterCode, included } of allowances)
+    of(planId).allowances.set(meterCode, { included, formerly: [] })
+  for (const { planId, meterCode, until, included } of past) {
+    const known = of(planId).allowances
+    // What was taken out of the plan is nothing from the next cycle on, and still counts for those that ran.
+    const { included: present, formerly = [] } = known.get(meterCode) ?? { included: 0n }
+    known.set(meterCode, { included: present, formerly: [...formerly, { until, included }] })
   }
   for (const { planId, meterCode, model, ...version } of prices) {
     const versions = of(planId).overagePrices

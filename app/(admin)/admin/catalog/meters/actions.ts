@@ -6,6 +6,7 @@ import { staffAction } from '@/app/_server/action'
 import { texts } from '@/components/texts/en'
 import { readOverageDraft, USAGE_MODELS } from '@/components/usage/overage-draft'
 import { publishOveragePrice } from '@/lib/catalog/publish-overage-price'
+import { removeAllowance } from '@/lib/catalog/remove-allowance'
 import { saveMeter } from '@/lib/catalog/save-meter'
 import { meterSchema, overagePriceSchema } from '@/lib/catalog/schemas'
 import { setAllowance } from '@/lib/catalog/set-allowance'
@@ -79,6 +80,15 @@ export const saveAllowance = staffAction('staff.catalog.edit')
   .inputSchema(allowanceForm)
   .action(async ({ parsedInput: { included, ...rest }, ctx: { actor, now } }) => {
     await setAllowance({ allowance: { ...rest, included: included === '' ? null : BigInt(included) }, actor, now })
+    revalidatePath('/admin', 'layout')
+  })
+
+/** Takes a meter out of a plan. `id`: "<plan> <meter>". Errors: `overage_on_sale`. */
+export const removePlanAllowance = staffAction('staff.catalog.edit')
+  .inputSchema(z.object({ id: z.string().max(201) }))
+  .action(async ({ parsedInput: { id }, ctx: { actor, now } }) => {
+    const [planId = '', meterCode = ''] = id.split(' ')
+    await removeAllowance({ planId, meterCode, actor, now })
     revalidatePath('/admin', 'layout')
   })
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { orNotFound } from '@/app/_server/or-not-found'
 import { requireStaff } from '@/app/_server/guard'
+import { ConfirmAction } from '@/components/admin/confirm-action'
 import { AllowanceDialog } from '@/components/admin/catalog/allowance-dialog'
 import { MeterForm, type MeterFormValue } from '@/components/admin/catalog/meter-form'
 import { formatInteger } from '@/components/format/number'
@@ -16,7 +17,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } fro
 import { MEASURE } from '@/lib/catalog/measure'
 import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
 import { getMeter, type MeterRow } from '@/lib/catalog/read-meters'
-import { editMeter, saveAllowance } from '../actions'
+import { editMeter, removePlanAllowance, saveAllowance } from '../actions'
 
 export const metadata: Metadata = { title: texts.usage.meters.meter }
 
@@ -92,6 +93,25 @@ export default async function MeterPage({ params }: { params: Promise<{ code: st
                                 : null
                             }
                             save={saveAllowance}
+                          />
+                        )}
+                        {mayEdit && allowance && (
+                          <ConfirmAction
+                            danger
+                            variant="ghost"
+                            size="sm"
+                            label={
+                              <>
+                                {t.remove}
+                                <span className="sr-only">: {t.allowanceTitle(plan.name, meter.name)}</span>
+                              </>
+                            }
+                            title={t.removeTitle(plan.name, meter.name)}
+                            consequences={[t.removeNow, t.removeBill, ...(allowance.overage ? [t.removePrice] : [])]}
+                            confirmLabel={t.removeConfirm}
+                            doneText={t.removed}
+                            action={removePlanAllowance}
+                            id={`${plan.id} ${code}`}
                           />
                         )}
                         {isPlan && (
