@@ -7,8 +7,8 @@ import type { AllowanceInput } from './schemas'
 import { lockPlan, upsertAllowance } from './store'
 
 /**
- * Sets how much of a meter a plan or add-on includes, for all who have it. Limits follow at once; a bill does from each
- * customer's next cycle on: a running cycle keeps what it began with. Throws not_found, allowance_unchanged.
+ * Sets how much of a meter a plan or add-on includes, for all who have it, from each customer's next cycle on: a running
+ * cycle keeps what it began with, for limits and for the bill. Whether a limit is hard counts at once. Throws not_found, allowance_unchanged.
  */
 export async function setAllowance({
   allowance,

@@ -4,7 +4,15 @@ import type { Prisma } from '@/lib/platform/db/generated/client'
 /** Everything that is or was sold: a contract may hold what is not on sale any more. */
 export async function findWholeCatalogue(tx: Database = db) {
   const [plans, meters, features] = await Promise.all([
-    tx.plan.findMany({ include: { prices: true, features: true, allowances: true, overagePrices: true } }),
+    tx.plan.findMany({
+      include: {
+        prices: true,
+        features: true,
+        allowances: true,
+        pastAllowances: { orderBy: { until: 'asc' } },
+        overagePrices: true,
+      },
+    }),
     tx.meter.findMany({ orderBy: { position: 'asc' } }),
     tx.feature.findMany({ orderBy: { position: 'asc' } }),
   ])

@@ -28,7 +28,8 @@ export interface SubscriptionFacts {
   suspended: boolean
   /** When dunning gave up and left the subscription past due; null = not so far. */
   graceEndsAt: number | null
-  items: { priceId: string; quantity: number; from: number }[]
+  /** `agreedAt`: since when the price is what it is. */
+  items: { priceId: string; quantity: number; from: number; agreedAt: number }[]
   phase: {
     kind: 'BILLED' | 'TRIAL' | 'PAUSED'
     from: number
@@ -71,13 +72,18 @@ const readFacts: Statement = {
              WHERE v.customer_id = w.id AND v.status = 'OPEN' AND d.outcome = 'LEFT'
                AND EXISTS (SELECT FROM invoice_line l WHERE l.invoice_id = v.id AND l.subscription_id = s.id)) END,
           'items', coalesce((SELECT json_agg(json_build_object('priceId', i.price_id, 'quantity', i.quantity,
-               'from', floor(extract(epoch FROM i.valid_from) * 1000)) ORDER BY i.valid_from, i.id)
+               'from', floor(extract(epoch FROM i.valid_from) * 1000),
+               'agreedAt', (SELECT floor(extract(epoch FROM min(j.valid_from)) * 1000) FROM subscription_item j
+                  WHERE j.item_id = i.item_id AND j.price_id = i.price_id AND j.valid_from <= i.valid_from
+                    AND NOT EXISTS (SELECT FROM subscription_item k WHERE k.item_id = i.item_id AND k.price_id <> i.price_id
+                      AND k.valid_from >= j.valid_from AND k.valid_from < i.valid_from AND k.valid_to > k.valid_from)))
+               ORDER BY i.valid_from, i.id)
              FROM subscription_item i WHERE i.subscription_id = s.id AND i.valid_from <= $2::timestamptz
                AND (i.valid_to IS NULL OR i.valid_to > $2::timestamptz)), '[]'::json),
           'phase', (SELECT json_build_object('kind', p.kind, 'from', floor(extract(epoch FROM p.starts_at) * 1000),
                'anchor', floor(extract(epoch FROM p.anchor) * 1000), 'interval', p.interval, 'intervalCount', p.interval_count)
              FROM subscription_phase p WHERE p.subscription_id = s.id AND p.starts_at <= $2::timestamptz
-             ORDER BY p.starts_at DESC LIMIT 1)) ORDER BY s.started_at, s.id)
+             ORDER BY p.starts_at DESC LIMIT 1)) ORDER BY s.created_at, s.id)
         FROM subscription s WHERE s.customer_id = w.id AND s.status NOT IN ('INCOMPLETE_EXPIRED')), '[]'::json) AS subscriptions,
       coalesce((SELECT json_agg(json_build_object('feature', o.feature_code, 'meter', o.meter_code, 'value', o.value,
           'included', o.included::text, 'hard', o.hard, 'expiresAt', floor(extract(epoch FROM o.expires_at) * 1000))

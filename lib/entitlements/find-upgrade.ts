@@ -1,6 +1,7 @@
 import { compare, divide, floor, fromDecimalString, negate, rational } from '@/lib/engine/rational'
-import { allowanceOf, isFlow, type CustomerEntitlements, type HeldPlan } from './resolve'
 import type { Catalogue, CataloguePlan } from './catalogue'
+import { allowanceOf, includedSince, type HeldPlan } from './cycle-terms'
+import { isFlow, type CustomerEntitlements } from './resolve'
 
 /** What would allow a use that was refused, the cheapest way. Amounts are minor units per interval, without VAT. */
 export interface UpgradeHint {
@@ -103,7 +104,8 @@ function quantityThatHelps({
   if (perUnit === 0n) return 0
   const has = state?.limit?.included ?? 0n
   // A plan takes the place of the one there is; what add-ons and other subscriptions give stays.
-  const replaced = plan.kind === 'PLAN' && held ? (allowanceOf(held.plan, wanted.meter)?.included ?? 0n) : 0n
+  const replaced =
+    plan.kind === 'PLAN' && held ? ((state && includedSince(held.plan, wanted.meter, state.termsSince)) ?? 0n) : 0n
   const stays = has - replaced * factor * BigInt(held?.quantity ?? 1)
   const needed = fromDecimalString(wanted.needed)
   const missing = {

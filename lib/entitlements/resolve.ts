@@ -1,7 +1,8 @@
-import { CycleClock, type Period } from '@/lib/engine/calendar'
+import type { Period } from '@/lib/engine/calendar'
 import { resolveEntitlements, type EntitledPlan, type Entitlements, type PlanLimit } from '@/lib/engine/entitlements'
 import type { Measure, UsageModel, UsagePrice } from '@/lib/engine/usage-pricing'
-import type { Catalogue, CataloguePlan, MeterRow } from './catalogue'
+import type { Catalogue, MeterRow, OveragePriceRow } from './catalogue'
+import { includedSince, termsOf, type CycleTerms, type HeldPlan } from './cycle-terms'
 import type { CustomerFacts, SubscriptionFacts } from './facts-store'
 
 /** What one customer may do with one meter, in the period that is counted now. */
@@ -24,6 +25,8 @@ export interface MeterEntitlement {
   overage: UsagePrice | null
   currency: string
   subscriptionId: string | null
+  /** What plans include is what they included then. */
+  termsSince: Date
 }
 
 export interface CustomerEntitlements extends Entitlements {
@@ -32,13 +35,6 @@ export interface CustomerEntitlements extends Entitlements {
   spendCap: { amount: bigint; currency: string } | null
   /** What the customer has, for what would help: the oldest subscription that gives access. */
   primary: { subscription: SubscriptionFacts; plans: readonly HeldPlan[] } | null
-}
-
-export interface HeldPlan {
-  plan: CataloguePlan
-  priceId: string
-  quantity: number
-  from: Date
 }
 
 /**
@@ -51,13 +47,16 @@ export function resolve(facts: CustomerFacts, catalogue: Catalogue, at: Date): C
     subscription,
     plans: heldPlans(subscription, catalogue),
   }))
+  const giving = subscriptions.filter(({ subscription }) => givesAccess(subscription, at))
+  const terms = new Map<string, CycleTerms>()
+  for (const meter of catalogue.meters.values()) terms.set(meter.code, termsOf({ giving, meter, at }))
   const input = {
     at,
     subscriptions: subscriptions.map(({ subscription: { status, suspended, graceEndsAt }, plans }) => ({
       status,
       suspended,
       graceEndsAt: graceEndsAt === null ? null : new Date(graceEndsAt),
-      plans: plans.map(toEntitledPlan),
+      plans: plans.map((held) => toEntitledPlan(held, terms)),
     })),
   }
   const overrides = facts.overrides.map(({ feature, meter, value, included, hard, expiresAt }) => ({
@@ -72,13 +71,12 @@ export function resolve(facts: CustomerFacts, catalogue: Catalogue, at: Date): C
   }))
   const contract = resolveEntitlements(input)
   const entitlements = overrides.length === 0 ? contract : resolveEntitlements({ ...input, overrides })
-  const giving =
-    entitlements.access === 'NONE' ? [] : subscriptions.filter((each) => givesAccess(each.subscription, at))
   const counters = new Map(facts.counters.map((counter) => [counter.meter, counter]))
   const meters = new Map<string, MeterEntitlement>()
   for (const meter of catalogue.meters.values()) {
-    const giver = giving.find(({ plans }) => plans.some(({ plan }) => allowanceOf(plan, meter.code))) ?? giving[0]
-    const { period, months } = countedPeriod(giver?.subscription, meter, at)
+    const { counting, cycle, since, overage } = terms.get(meter.code)!
+    const subscription = counting?.subscription
+    const { period, months } = countedPeriod(subscription, meter, cycle)
     const counter = counters.get(meter.code)
     const isFresh = counter && !counter.stale && counter.periodStart === period.start.getTime()
     const agreed = contract.limits.get(meter.code)
@@ -92,9 +90,10 @@ export function resolve(facts: CustomerFacts, catalogue: Catalogue, at: Date): C
       lastAt: null,
       held: facts.held[meter.code] ?? '0',
       // In a trial nothing is charged.
-      overage: giver?.subscription.phase?.kind === 'BILLED' && agreed ? overagePrice(giver, meter, agreed) : null,
-      currency: giver?.subscription.currency ?? facts.currency,
-      subscriptionId: giver?.subscription.id ?? null,
+      overage: subscription?.phase?.kind === 'BILLED' && agreed && overage ? usagePrice(overage, meter, agreed) : null,
+      currency: subscription?.currency ?? facts.currency,
+      subscriptionId: subscription?.id ?? null,
+      termsSince: since,
     })
   }
   const { spendCap, customerId } = facts
@@ -121,38 +120,34 @@ function givesAccess({ status, suspended, graceEndsAt }: SubscriptionFacts, at: 
 }
 
 function heldPlans({ items }: SubscriptionFacts, { planOfPrice }: Catalogue): HeldPlan[] {
-  return items.flatMap(({ priceId, quantity, from }) => {
+  return items.flatMap(({ priceId, quantity, from, agreedAt }) => {
     const plan = planOfPrice.get(priceId)
-    return plan ? [{ plan, priceId, quantity, from: new Date(from) }] : []
+    return plan ? [{ plan, priceId, quantity, from: new Date(from), agreedAt: new Date(agreedAt) }] : []
   })
 }
 
 /** An add-on's level of a feature gives way to the plan's. */
-function toEntitledPlan({ plan, quantity }: HeldPlan): EntitledPlan {
+function toEntitledPlan({ plan, quantity }: HeldPlan, terms: ReadonlyMap<string, CycleTerms>): EntitledPlan {
   return {
     planCode: plan.code,
     rank: plan.kind === 'PLAN' ? plan.rank : plan.rank - 1_000_000,
     quantity,
     features: Object.fromEntries(plan.features.map(({ featureCode, value }) => [featureCode, value])),
-    limits: plan.allowances.map(({ meterCode, included, hard }) => ({
+    limits: plan.allowances.map(({ meterCode, hard }) => ({
       meter: meterCode,
-      included,
+      included: includedSince(plan, meterCode, terms.get(meterCode)!.since) ?? null,
       kind: hard ? 'HARD' : 'SOFT',
     })),
   }
 }
 
-export const allowanceOf = ({ allowances }: CataloguePlan, meterCode: string) =>
-  allowances.find((allowance) => allowance.meterCode === meterCode)
-
 /** The period in which a meter is counted, and how many months' allowances it holds. */
 function countedPeriod(
   subscription: SubscriptionFacts | undefined,
   meter: MeterRow,
-  at: Date,
+  cycle: Period,
 ): { period: Period; months: number } {
-  if (!subscription) return { period: { start: at, end: at }, months: 1 }
-  const cycle = cycleAt(subscription, at)
+  if (!subscription) return { period: cycle, months: 1 }
   if (meter.reset === 'NEVER' && isFlow(meter)) {
     return { period: { start: new Date(subscription.startedAt), end: cycle.end }, months: 1 }
   }
@@ -161,39 +156,14 @@ function countedPeriod(
   return { period: cycle, months: phase.intervalCount * (phase.interval === 'YEAR' ? 12 : 1) }
 }
 
-/** The cycle at an instant: the stored one, or, where a renewal is a moment late, the one that it will begin. */
-export function cycleAt({ periodStart, periodEnd, phase, timeZone }: SubscriptionFacts, at: Date): Period {
-  const stored = { start: new Date(periodStart), end: new Date(periodEnd) }
-  if (!phase || phase.kind !== 'BILLED' || at < stored.end) return stored
-  const { interval, intervalCount } = phase
-  const clock = new CycleClock({ anchor: new Date(phase.anchor), interval, intervalCount, timeZone })
-  const { start, end } = clock.period(clock.indexAt(at))
-  return { start: start.getTime() < phase.from ? new Date(phase.from) : start, end }
-}
-
 const times = (limit: PlanLimit | undefined, months: number): PlanLimit | undefined =>
   limit && limit.included !== null ? { ...limit, included: limit.included * BigInt(months) } : limit
 
-/** The overage price of the plan (not of add-ons), in the version that held when the plan's stretch began. */
-function overagePrice(
-  { plans, subscription }: { plans: readonly HeldPlan[]; subscription: SubscriptionFacts },
-  meter: MeterRow,
-  agreed: PlanLimit,
-): UsagePrice | null {
-  for (const { plan, from } of plans) {
-    if (plan.kind !== 'PLAN') continue
-    const row = plan.overagePrices.find(
-      ({ meterCode: code, currency, validFrom, validTo }) =>
-        code === meter.code && currency === subscription.currency && validFrom <= from && (!validTo || validTo > from),
-    )
-    if (!row) continue
-    return {
-      ...(row.model as unknown as UsageModel),
-      measure: measureOf(meter),
-      included: agreed.included === null ? null : agreed.included.toString(),
-      ...(row.minimumAmount === null ? {} : { minimumAmount: row.minimumAmount }),
-      ...(row.maximumAmount === null ? {} : { maximumAmount: row.maximumAmount }),
-    }
-  }
-  return null
-}
+/** What is beyond costs this in the running cycle, with what the contract includes. */
+const usagePrice = (row: OveragePriceRow, meter: MeterRow, { included }: PlanLimit): UsagePrice => ({
+  ...(row.model as unknown as UsageModel),
+  measure: measureOf(meter),
+  included: included === null ? null : included.toString(),
+  ...(row.minimumAmount === null ? {} : { minimumAmount: row.minimumAmount }),
+  ...(row.maximumAmount === null ? {} : { maximumAmount: row.maximumAmount }),
+})

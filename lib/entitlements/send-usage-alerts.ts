@@ -14,7 +14,8 @@ import {
 } from './alert-store'
 import { DEFAULT_THRESHOLDS, overageSoFar, thresholdsReached } from './find-alerts'
 import { readStates } from './read-state'
-import { cycleAt, isFlow, type CustomerEntitlements } from './resolve'
+import { cycleAt } from './cycle-at'
+import { isFlow, type CustomerEntitlements } from './resolve'
 
 const BATCH = 500
 /** A transaction that was slow to commit is seen by the next look: each look goes back this much. What was told is told once. */

@@ -42,9 +42,11 @@ export async function listProjectedOverage(
   { contracts, now }: { contracts: readonly SubscriptionContract[]; now: Date },
   tx: Database = db,
 ): Promise<Map<string, MeterProjection[]>> {
-  const planIds = new Set(contracts.flatMap(({ items }) => items.map(({ price }) => price.planId)))
-  const terms = await listMeterTerms([...planIds], tx)
   const siblings = await loadSiblings(tx, [...new Set(contracts.map(({ customerId }) => customerId))])
+  // What other subscriptions of the customer include counts as well.
+  const all = [...contracts, ...[...siblings.values()].flat()]
+  const planIds = new Set(all.flatMap(({ items }) => items.map(({ price }) => price.planId)))
+  const terms = await listMeterTerms([...planIds], tx)
   const running = contracts.flatMap((contract) => {
     const metering = meteringOf(contract, { terms, siblings: siblings.get(contract.customerId) })
     return runningSlices({ contract, metering, now })
