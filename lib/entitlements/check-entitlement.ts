@@ -1,4 +1,6 @@
-import { decideFeature, decideUse, type Decision, type MeterQuestion } from './decide'
+import { db } from '@/lib/platform/db/client'
+import { decideFeature, decideUse, meterOf, requestedOf, type Decision, type MeterQuestion } from './decide'
+import { groupLevel, groupOf } from './group-level'
 import { metersThatDecide, readState, usedOf } from './read-state'
 
 /**
@@ -12,11 +14,17 @@ export async function checkEntitlement({
   now,
 }: {
   customerId: string
-  question: { feature: string } | MeterQuestion
+  /** `data` may say which group a level is of. */
+  question: { feature: string } | (MeterQuestion & { data?: Record<string, unknown> })
   now: Date
 }): Promise<Decision> {
   const { entitlements, catalogue } = await readState(customerId, now)
   if ('feature' in question) return decideFeature(entitlements, catalogue, question.feature)
-  const used = await usedOf(entitlements, metersThatDecide(entitlements, question.meter))
-  return decideUse(entitlements, catalogue, question, used)
+  const { data, ...asked } = question
+  const used = await usedOf(entitlements, metersThatDecide(entitlements, asked.meter))
+  const state = meterOf(entitlements, asked.meter)
+  const group = asked.level === undefined ? null : groupOf(state, data)
+  if (group === null) return decideUse(entitlements, catalogue, asked, used)
+  const quantity = requestedOf(state, asked, await groupLevel(db, { state, customerId, group }))
+  return decideUse(entitlements, catalogue, { meter: asked.meter, quantity }, used)
 }

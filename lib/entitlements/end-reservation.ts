@@ -7,6 +7,7 @@ import { lockCounter } from '@/lib/usage/current-usage'
 import { recordUsage } from '@/lib/usage/ingest-usage'
 import { recentCatalogue } from './catalogue'
 import { decideUse, meterOf } from './decide'
+import { countedGroup, groupLevel } from './group-level'
 import { isFlow } from './resolve'
 import { metersThatDecide, readStates, usedOf } from './read-state'
 import {
@@ -32,7 +33,8 @@ export interface ReservationInput {
 /**
  * Counts what was held (or less of it: the rest is free again). The usage event has the reservation's id, so it is counted
  * once however often this is asked for. What has expired is counted if it would still be allowed.
- * Throws not_found, quantity_above_reservation, reservation_ended.
+ * Of a meter that keeps a level per group `data` says which group it is added to.
+ * Throws not_found, quantity_above_reservation, reservation_ended, consume_not_possible.
  */
 export async function confirmReservation({
   quantity,
@@ -61,8 +63,10 @@ export async function confirmReservation({
 
     if (compare(fromDecimalString(wanted), ZERO) > 0) {
       const consumption = { meter, quantity: wanted, id, source, data }
-      const about = { customerId, used: used.get(meter) ?? '0', now: input.now }
       const meterState = meterOf(entitlements, meter)
+      const group = countedGroup(meterState, data)
+      const level = group === null ? used.get(meter) : await groupLevel(tx, { state: meterState, customerId, group })
+      const about = { customerId, used: level ?? '0', now: input.now }
       const lastAt = isFlow(meterState.meter) ? null : await findLastAt(tx, customerId, meter)
       const event = usageEventOf({ ...meterState, lastAt }, consumption, about)
       const [result] = await recordUsage(tx, { events: [event], caller: { customerId: null }, now: input.now })

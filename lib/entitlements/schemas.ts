@@ -34,7 +34,9 @@ export const checkSchema = z
     data: z
       .record(z.string(), z.unknown())
       .optional()
-      .describe('With `consume`: further properties of the usage event.'),
+      .describe(
+        'With `consume`: further properties of the usage event. Of a meter that keeps a level per group it says which group.',
+      ),
     expiresInSeconds: z
       .int()
       .min(1)
@@ -64,7 +66,10 @@ export type CheckRequest = z.output<typeof checkSchema>
 export const confirmSchema = z.object({
   quantity: quantitySchema.optional().describe('How much of it was used in the end; all of it, if it is not said.'),
   source: name(200).default('entitlements'),
-  data: z.record(z.string(), z.unknown()).optional(),
+  data: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Further properties of the usage event; the group, of a meter that keeps a level per group.'),
 })
 export type ConfirmRequest = z.output<typeof confirmSchema>
 

@@ -67,6 +67,18 @@ export async function findLastAt(tx: Database, customerId: string, meterCode: st
   return rows[0]?.lastAt?.getTime() ?? null
 }
 
+/** What the newest event of a group said, and when; null = there was none. */
+export async function findGroupLevel(
+  tx: Database,
+  { customerId, meterCode, group }: { customerId: string; meterCode: string; group: string },
+): Promise<{ level: string; at: Date } | null> {
+  const rows = await tx.$queryRaw<{ level: string; at: Date }[]>`
+    SELECT last::text AS level, last_at AS at FROM usage_bucket
+    WHERE customer_id = ${customerId} AND meter_code = ${meterCode} AND group_key = ${group} AND first_at IS NOT NULL
+    ORDER BY hour DESC LIMIT 1`
+  return rows[0] ?? null
+}
+
 export async function findReservationsByKey(
   tx: Database,
   keys: readonly { customerId: string; idempotencyKey: string }[],

@@ -1,8 +1,9 @@
-import { add, compare, fromDecimalString, toDecimalString, ZERO } from '@/lib/engine/rational'
+import { add, compare, fromDecimalString, subtract, toDecimalString, ZERO } from '@/lib/engine/rational'
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import { decideUse, meterOf, requestedOf, type Decision } from './decide'
+import { countedGroup, groupLevel, groupOf } from './group-level'
 import { metersThatDecide, usedOf, type EntitlementState } from './read-state'
 import { isFlow, type MeterEntitlement } from './resolve'
 import type { MeterRow } from './catalogue'
@@ -31,6 +32,8 @@ export interface Batch {
   states: Map<string, EntitlementState | null>
   /** By customer and meter, with what this batch counted. */
   used: Map<string, Map<string, string>>
+  /** Levels of groups that this batch changed. */
+  groups: Map<string, string>
   counted: Map<string, KnownUse>
   /** Values that unique counts of this batch counted. */
   seen: Set<string>
@@ -62,10 +65,13 @@ export async function takeUse(batch: Batch, request: UseRequest, place: number):
   }
   if (mode === 'consume' && !isFlow(meterState.meter))
     meterState.lastAt ??= await findLastAt(batch.tx, customerId, meter)
+  if (mode === 'reserve' && level !== undefined && meterState.meter.groupByProperty && !isFlow(meterState.meter))
+    throw invalid('consume_not_possible', 'This meter keeps a level per group: reserve a quantity.')
+  const before = mode === 'consume' ? await levelBefore(batch, request, { state: meterState, ownUse }) : ownUse
   const event =
-    mode === 'consume' ? usageEventOf(meterState, request, { customerId, used: ownUse, now: batch.now }) : null
+    mode === 'consume' ? usageEventOf(meterState, request, { customerId, used: before, now: batch.now }) : null
   const isSeen = event !== null && (await countsNothing(batch, customerId, meterState, event.data))
-  const requested = isSeen ? '0' : requestedOf(meterState, { meter, quantity, level }, ownUse)
+  const requested = isSeen ? '0' : requestedOf(meterState, { meter, quantity, level }, before)
   const decision = decideUse(entitlements, catalogue, { meter, quantity: requested }, used)
   if (!decision.allowed) return { ...decision, duplicate: false, reservation: null }
 
@@ -77,7 +83,10 @@ export async function takeUse(batch: Batch, request: UseRequest, place: number):
     return { ...decision, duplicate: false, reservation: held }
   }
   batch.events.push({ event, place })
-  used.set(meter, level ?? sumOf(ownUse, requested))
+  const after = level ?? sumOf(before, requested)
+  used.set(meter, sumOf(ownUse, after, before))
+  const group = groupOf(meterState, request.data)
+  if (group !== null) batch.groups.set(groupName(customerId, meter, group), after)
   if (meterState.meter.aggregation === 'UNIQUE') batch.seen.add(valueName(customerId, meterState.meter, event.data))
   if (event.time) meterState.lastAt = Date.parse(event.time)
   const known = {
@@ -90,6 +99,19 @@ export async function takeUse(batch: Batch, request: UseRequest, place: number):
   batch.counted.set(useName(known), known)
   return { ...decision, duplicate: false, reservation: null }
 }
+
+/** What the level that is changed stands at, after those before it in the batch: the group's, or all there is. */
+async function levelBefore(
+  { tx, groups }: Batch,
+  { customerId, meter, data }: UseRequest,
+  { state, ownUse }: { state: MeterEntitlement; ownUse: string },
+): Promise<string> {
+  const group = countedGroup(state, data)
+  if (group === null) return ownUse
+  return groups.get(groupName(customerId, meter, group)) ?? (await groupLevel(tx, { state, customerId, group }))
+}
+
+const groupName = (customerId: string, meter: string, group: string): string => `${customerId}\n${meter}\n${group}`
 
 async function usedIn(
   { used, tx }: Batch,
@@ -170,4 +192,6 @@ function newReservation({ customerId, meter, id, holdUntil, now }: UseRequest, q
 const countedQuantity = (data: Record<string, unknown>, { meter }: MeterEntitlement): string =>
   meter.aggregation === 'SUM' ? String(data[meter.valueProperty]) : '1'
 
-const sumOf = (a: string, b: string): string => toDecimalString(add(fromDecimalString(a), fromDecimalString(b)))
+/** a + b − c. */
+const sumOf = (a: string, b: string, c = '0'): string =>
+  toDecimalString(subtract(add(fromDecimalString(a), fromDecimalString(b)), fromDecimalString(c)))

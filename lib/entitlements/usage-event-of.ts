@@ -3,7 +3,10 @@ import { invalid } from '@/lib/platform/errors'
 import type { Catalogue, MeterRow } from './catalogue'
 import { isFlow, type MeterEntitlement } from './resolve'
 
-/** What somebody wants to count: `quantity` more, or (levels only) `level` in all. */
+/**
+ * What somebody wants to count: `quantity` more, or (levels only) `level` in all. Where a meter keeps a level per group, both
+ * are the group's, which `data` says.
+ */
 export interface Consumption {
   meter: string
   quantity?: string
@@ -31,6 +34,7 @@ export interface ConsumptionEvent {
 export function usageEventOf(
   { meter, lastAt }: Pick<MeterEntitlement, 'meter' | 'lastAt'>,
   consumption: Consumption,
+  /** `used`: what a level stands at, of the group if the meter keeps groups apart. */
   { customerId, used, now }: { customerId: string; used: string; now: Date },
 ): ConsumptionEvent {
   const { id, source } = consumption
@@ -56,8 +60,6 @@ function quantityOf(meter: MeterRow, { quantity = '1', level, data = {} }: Consu
       if (quantity === '1' && data[meter.valueProperty] !== undefined) return null
       throw invalid('consume_not_possible', `This meter counts different values: say data.${meter.valueProperty}.`)
     default:
-      if (meter.groupByProperty)
-        throw invalid('consume_not_possible', 'This meter keeps a level per group: report the usage event itself.')
       return level ?? toDecimalString(add(fromDecimalString(used), fromDecimalString(quantity)))
   }
 }

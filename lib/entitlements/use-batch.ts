@@ -48,6 +48,7 @@ async function useAll(tx: Transaction, requests: readonly UseRequest[]): Promise
     now,
     states: new Map(customerIds.map((id, index) => [id, states[index] ?? null])),
     used: new Map(),
+    groups: new Map(),
     counted: new Map(),
     seen: new Set(),
     reserved: new Map(),

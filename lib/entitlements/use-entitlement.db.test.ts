@@ -125,13 +125,84 @@ describe('consume', () => {
   test('what cannot be counted is refused and takes nobody with it', async () => {
     const customerId = await plantSubscriber()
     const [bad, good, none] = await Promise.allSettled([
-      consume(customerId, { meter: 'storage_gb' }),
+      consume(customerId, { meter: 'units' }),
       consume(customerId),
       consume(customerId, { meter: 'flights' }),
     ])
     expect(bad).toMatchObject({ reason: { code: 'consume_not_possible' } })
     expect(good).toMatchObject({ value: { allowed: true } })
     expect(none).toMatchObject({ reason: { code: 'unknown_meter' } })
+  })
+})
+
+describe('a level per group: units per building', () => {
+  const units = (customerId: string, building: string, more: object = {}) =>
+    consume(customerId, { meter: 'units', data: { building_id: building }, ...more })
+  /** What the meter's groups stand at, by their events. */
+  const groupsOf = async (customerId: string) => {
+    const [total] = await totalsOf(db, [{ customerId, meterCode: 'units', from: START, to: END }])
+    return Object.fromEntries(total!.groups.map(({ key, quantity }) => [key, quantity]))
+  }
+  const limit = async (customerId: string) => {
+    const { usage } = await checkEntitlement({ customerId, question: { meter: 'units', quantity: '0' }, now: NOW })
+    return { used: usage!.used, held: usage!.held }
+  }
+
+  beforeAll(async () => {
+    await db.allowance.updateMany({ where: { meterCode: 'units' }, data: { included: 100n, hard: true } })
+    await db.$executeRaw`UPDATE catalog_version SET version = version + 1`
+  })
+
+  test('each building rises and falls by itself; the limit is on the sum', async () => {
+    const customerId = await plantSubscriber()
+    expect(await units(customerId, 'a', { quantity: '40' })).toMatchObject({ allowed: true, usage: { used: '0' } })
+    expect(await units(customerId, 'b', { level: '30' })).toMatchObject({ allowed: true, usage: { used: '40' } })
+    expect(await units(customerId, 'a', { quantity: '5' })).toMatchObject({ allowed: true, usage: { used: '70' } })
+    // 45 + 30 = 75: building c may have 25.
+    expect(await units(customerId, 'c', { quantity: '26' })).toMatchObject({ allowed: false, code: 'limit_reached' })
+    // a to 71 would be 26 more; to 70 it is 25.
+    expect(await units(customerId, 'a', { level: '71' })).toMatchObject({ allowed: false })
+    expect(await units(customerId, 'a', { level: '70' })).toMatchObject({ allowed: true })
+    // Down to 10 in all of a: 40 are left again. Numbers name groups as well.
+    expect(await units(customerId, 'a', { level: '10' })).toMatchObject({ allowed: true })
+    expect(await limit(customerId)).toEqual({ used: '40', held: '0' })
+    expect(await consume(customerId, { meter: 'units', quantity: '7', data: { building_id: 9 } })).toMatchObject({
+      allowed: true,
+    })
+    expect(await groupsOf(customerId)).toEqual({ a: '10', b: '30', 9: '7' })
+    expect(await limit(customerId)).toEqual({ used: '47', held: '0' })
+    const ask = (level: string, data?: Record<string, unknown>) =>
+      checkEntitlement({ customerId, question: { meter: 'units', level, data }, now: NOW })
+    // b from 30 to 83 is 53 more: 100. In all: from 47 to 84 is 37 more.
+    expect(await ask('83', { building_id: 'b' })).toMatchObject({ allowed: true })
+    expect(await ask('84', { building_id: 'b' })).toMatchObject({ allowed: false })
+    expect(await ask('84')).toMatchObject({ allowed: true })
+  })
+
+  test('fifty at once on two buildings never pass the limit, and each event counts', async () => {
+    const customerId = await plantSubscriber()
+    await units(customerId, 'a', { level: '70' })
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => units(customerId, index % 2 ? 'a' : 'b', { quantity: '1' })),
+    )
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(30)
+    const groups = await groupsOf(customerId)
+    expect(Number(groups.a) + Number(groups.b)).toBe(100)
+  })
+
+  test('a reservation says its group when it is confirmed; without a group nothing is counted', async () => {
+    const customerId = await plantSubscriber()
+    await units(customerId, 'a', { level: '20' })
+    const { reservation } = await reserve(customerId, { meter: 'units', quantity: '5' })
+    expect(await limit(customerId)).toEqual({ used: '20', held: '5' })
+    const confirm = { reservationId: reservation!.id, customerId, source: 'test', now: NOW }
+    await expect(confirmReservation(confirm)).rejects.toMatchObject({ code: 'consume_not_possible' })
+    await confirmReservation({ ...confirm, quantity: '3', data: { building_id: 'a' } })
+    expect(await groupsOf(customerId)).toEqual({ a: '23' })
+    expect(await limit(customerId)).toEqual({ used: '23', held: '0' })
+    await expect(reserve(customerId, { meter: 'units', level: '30' })).rejects.toMatchObject({
+      code: 'consume_not_possible',
+    })
   })
 })
 

@@ -110,7 +110,7 @@ function decide(
 ): Promise<Decision> {
   if (feature !== undefined) return checkEntitlement({ customerId, question: { feature }, now })
   const question = { meter, quantity, level }
-  if (mode === 'check') return checkEntitlement({ customerId, question, now })
+  if (mode === 'check') return checkEntitlement({ customerId, question: { ...question, data }, now })
   if (mode === 'consume') return consumeEntitlement({ ...question, customerId, id, source, data, now })
   const holdUntil = new Date(now.getTime() + expiresInSeconds * 1000)
   return reserveEntitlement({ ...question, customerId, id, holdUntil, now })
