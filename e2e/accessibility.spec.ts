@@ -147,7 +147,6 @@ const moments: Record<string, (page: Page) => Promise<void>> = {
 
 for (const path of pagePaths) {
   test(`page ${path}`, async ({ page }) => {
-    if (path === '/docs/api') test.slow() // the whole API on one page
     await look(page, async () => {
       const way = ways[path]
       if (way) return way(page)

@@ -1,5 +1,5 @@
 import { exampleOf, resolve, type JsonSchema } from './example'
-import type { OpenApiDocument } from './openapi'
+import { openApiDocument, type OpenApiDocument } from './openapi'
 
 // The OpenAPI document as the reference page shows it: one model, so that page and document cannot differ.
 
@@ -45,6 +45,8 @@ export interface ReferenceSection {
   name: string
   description: string
   operations: ReferenceOperation[]
+  /** What its answers and bodies consist of. */
+  objects: ReferenceObject[]
 }
 
 // The document is JSON whose shape OpenAPI gives: it is read as such.
@@ -53,20 +55,51 @@ type Json = any
 
 const DEEPEST = 3
 
-export function referenceOf(document: OpenApiDocument): ReferenceSection[] {
+let made: ReferenceSection[] | undefined
+
+/** The reference of the API as it is. */
+export const apiReference = (): ReferenceSection[] => (made ??= referenceOf(openApiDocument()))
+
+/** The reference by resource: a page each. */
+function referenceOf(document: OpenApiDocument): ReferenceSection[] {
   const server = document.servers?.[0]?.url ?? ''
   const all = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Json>).map(([method, operation]) => ({
       tag: operation.tags[0] as string,
+      schemas: [operation.requestBody, ...successesOf(operation)] as unknown[],
       operation: operationOf(document, { server, path, method, operation }),
     })),
   )
-  return (document.tags ?? []).map(({ name, description = '' }) => ({
-    id: slug(name),
-    name,
-    description,
-    operations: all.filter(({ tag }) => tag === name).map(({ operation }) => operation),
-  }))
+  const objects = objectsOf(document)
+  return (document.tags ?? []).map(({ name, description = '' }) => {
+    const own = all.filter(({ tag }) => tag === name)
+    const used = new Set<string>()
+    for (const { schemas } of own) collectRefs(document, schemas, used)
+    return {
+      id: slug(name),
+      name,
+      description,
+      operations: own.map(({ operation }) => operation),
+      objects: objects.filter((object) => used.has(object.name)),
+    }
+  })
+}
+
+const successesOf = ({ responses }: Json) =>
+  Object.entries<Json>(responses)
+    .filter(([code]) => code.startsWith('2'))
+    .map(([, response]) => response)
+
+/** The names of all that `part` of the document refers to, and what that refers to. */
+function collectRefs(document: OpenApiDocument, part: unknown, names: Set<string>): void {
+  if (typeof part !== 'object' || part === null) return
+  const { $ref } = part as JsonSchema
+  if (typeof $ref === 'string') {
+    if (names.has(nameOf($ref))) return
+    names.add(nameOf($ref))
+    collectRefs(document, resolve(document, part as JsonSchema), names)
+  }
+  for (const inner of Object.values(part)) collectRefs(document, inner, names)
 }
 
 function operationOf(
@@ -122,7 +155,12 @@ function curlOf(
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     String(exampleOf(document, parameters.find((parameter) => parameter.name === name).schema)),
   )
-  const lines = [`curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${server}${filled}`]
+  const query = parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name, schema }) => `${name}=${encodeURIComponent(String(exampleOf(document, schema)))}`)
+    .join('&')
+  const address = query ? `"${server}${filled}?${query}"` : `${server}${filled}`
+  const lines = [`curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${address}`]
   if (scope) lines.push(`-H "Authorization: Bearer $CONCIERGE_KEY"`)
   if (parameters.some(({ name, required }) => name === 'Idempotency-Key' && required))
     lines.push('-H "Idempotency-Key: $(uuidgen)"')
@@ -130,12 +168,12 @@ function curlOf(
     lines.push(`-H "Content-Type: application/json"`)
     lines.push(`-d '${JSON.stringify(exampleOf(document, bodySchema, { onlyRequired: true }))}'`)
   }
-  if (contentType === 'application/pdf') lines.push('-o document.pdf')
+  if (contentType !== 'application/json') lines.push(`-o document.${contentType.split('/')[1]!}`)
   return lines.join(' \\\n  ')
 }
 
 /** The objects that answers consist of, each once. */
-export function objectsOf(document: OpenApiDocument): ReferenceObject[] {
+function objectsOf(document: OpenApiDocument): ReferenceObject[] {
   return Object.entries((document.components?.schemas ?? {}) as Record<string, JsonSchema>)
     .filter(([, schema]) => schema.properties)
     .sort(([a], [b]) => a.localeCompare(b, 'en'))
@@ -148,13 +186,15 @@ export function objectsOf(document: OpenApiDocument): ReferenceObject[] {
     }))
 }
 
+/** The fields of an object; of one that has several forms those of all, required where each asks for it. */
 function fieldsOf(document: OpenApiDocument, schema: JsonSchema, depth: number): ReferenceField[] {
-  const { schema: target } = objectIn(document, schema)
-  if (!target?.properties || depth > DEEPEST) return []
-  const required = new Set(target.required ?? [])
-  return Object.entries(target.properties).map(([name, inner]) =>
-    fieldOf(document, { name, schema: inner, required: required.has(name), depth }),
-  )
+  if (depth > DEEPEST) return []
+  const forms = formsOf(document, schema)
+  const fields = new Map(forms.flatMap(({ properties }) => Object.entries(properties!)).reverse())
+  return [...new Set(forms.flatMap(({ properties }) => Object.keys(properties!)))].map((name) => {
+    const required = forms.every((form) => form.required?.includes(name))
+    return fieldOf(document, { name, schema: fields.get(name)!, required, depth })
+  })
 }
 
 function fieldOf(
@@ -183,15 +223,12 @@ function objectOf(document: OpenApiDocument, schema: JsonSchema): string | null 
   return inner.map((one) => objectOf(document, one)).find((id) => id !== null) ?? null
 }
 
-/** The object that a schema is, holds as a list, or allows beside null. */
-function objectIn(document: OpenApiDocument, schema: JsonSchema): { schema: JsonSchema | null } {
+/** The objects that a schema can be: itself, what it holds as a list, or allows beside others or null. */
+function formsOf(document: OpenApiDocument, schema: JsonSchema): JsonSchema[] {
   const target = resolve(document, schema)
-  if (target.items) return objectIn(document, target.items)
-  const choice = (target.anyOf ?? target.oneOf)
-    ?.map((one) => resolve(document, one))
-    .find((one) => one.properties ?? one.items)
-  if (choice) return objectIn(document, choice)
-  return { schema: target.properties ? target : null }
+  if (target.properties) return [target]
+  if (target.items) return formsOf(document, target.items)
+  return (target.anyOf ?? target.oneOf ?? []).flatMap((one) => formsOf(document, one))
 }
 
 function valuesIn(document: OpenApiDocument, schema: JsonSchema): string[] {
@@ -207,8 +244,10 @@ function typeOf(document: OpenApiDocument, schema: JsonSchema): string {
   if (choices) return choices.map((one) => typeOf(document, one)).join(' or ')
   if (schema.items) return `list of ${typeOf(document, schema.items)}`
   const types = [schema.type ?? 'any'].flat()
-  return types.map((type) => (type === 'string' && schema.format === 'date-time' ? 'instant' : type)).join(' or ')
+  return types.map((type) => (type === 'string' ? (FORMATS[schema.format ?? ''] ?? type) : type)).join(' or ')
 }
+
+const FORMATS: Record<string, string> = { 'date-time': 'instant', date: 'day' }
 
 const nameOf = (ref: string) => ref.split('/').at(-1)!
 const objectId = (name: string) => `object-${name}`

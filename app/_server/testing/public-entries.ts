@@ -6,6 +6,7 @@ export const PUBLIC_PAGES = [
   '/',
   '/pricing',
   '/docs/api',
+  '/docs/api/[resource]',
   '/sign-in',
   '/sign-up',
   '/forgot-password',

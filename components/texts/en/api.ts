@@ -54,6 +54,9 @@ export const apiTexts = {
     search: 'Find an endpoint',
     nothing: 'No endpoint matches.',
     basics: 'Basics',
+    resources: 'Resources',
+    endpoints: 'Endpoints',
+    count: (count: number) => (count === 1 ? 'One endpoint' : `${count} endpoints`),
     guide: [
       {
         id: 'authentication',
