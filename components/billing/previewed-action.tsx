@@ -29,8 +29,10 @@ export type ActionPreview =
     }
   | { problem: string }
 
-export interface ActionField<Values> {
-  name: keyof Values & string
+export type ActionField<Values> = FieldOf<keyof Values & string>
+
+export interface FieldOf<Name extends string> {
+  name: Name
   label: string
   /** `text`: an amount; `name`: words. */
   kind: 'select' | 'number' | 'date' | 'text' | 'name'

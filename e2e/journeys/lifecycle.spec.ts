@@ -68,3 +68,22 @@ test('staff begin a trial without a card, prolong it, and end it', async ({ page
   expect(await takenFrom(person.email)).toEqual([])
   await own.context().close()
 })
+
+test('a customer adds a subscription for another portfolio, charged as its preview says', async ({ page }) => {
+  const person = await subscribe(page)
+  await page.goto('/portal/subscription')
+  await page.getByRole('button', { name: 'Add a subscription…' }).click()
+  const adding = page.getByRole('dialog', { name: 'Add a subscription' })
+  await adding.getByLabel('Plan and rhythm').selectOption({ label: 'Starter, monthly, €29.00' })
+  await adding.getByLabel('Name').fill('North portfolio')
+  await expect(adding.getByLabel('Renews together with').locator('option:checked')).toHaveText('Professional')
+  // Minutes into the month of the other, its share is all of it, or a cent less: 29.00 + 19 %.
+  await expect(adding).toContainText(/Charged now€34\.(51|50)/)
+  await adding.getByLabel('Renews together with').selectOption('None: its own day')
+  await expect(adding).toContainText('Charged now€34.51')
+  await adding.getByRole('button', { name: 'Add and pay' }).click()
+  await expect(adding).toHaveCount(0)
+  const both = page.getByRole('navigation', { name: 'Your subscriptions' }).getByRole('link')
+  await expect(both).toHaveText(['Professional', 'North portfolio: Starter'])
+  await expect.poll(() => takenFrom(person.email)).toEqual([3451, 7021])
+})

@@ -23,6 +23,7 @@ import { addOnsAt, describeSubscription, segmentAt } from '@/lib/subscriptions/r
 import { toMethodView } from '../_views/money-views'
 import { readNotice } from '../_views/read-notice'
 import { cancelSubscription, undoPendingChange } from './actions'
+import { AnotherSection } from './another-section'
 import { LifecycleBar } from './lifecycle-bar'
 import { readShown } from './read-shown'
 
@@ -92,7 +93,11 @@ export default async function SubscriptionPage({ searchParams }: SubscriptionPag
           className="mb-5"
         />
       )}
-      <Section title={describeSubscription(contract, now)} description={price.plan.description} className="mb-8">
+      <Section
+        title={describeSubscription(contract, now)}
+        description={price.plan.description}
+        className={mayManage ? 'mb-5' : 'mb-8'}
+      >
         <DescriptionList
           layout="columns"
           items={[
@@ -142,6 +147,14 @@ export default async function SubscriptionPage({ searchParams }: SubscriptionPag
           ]}
         />
       </Section>
+      {mayManage && (
+        <AnotherSection
+          plans={plans}
+          currency={contract.currency}
+          others={[...choices].sort((a, b) => Number(b.id === contract.id) - Number(a.id === contract.id))}
+          hasMethod={methods.some(({ isDefault }) => isDefault)}
+        />
+      )}
       <h2 className="mb-3 text-base font-semibold tracking-tight">{t.compare}</h2>
       <PlanComparison plans={plans} currentCode={price.plan.code} />
     </>

@@ -1,4 +1,5 @@
 import { PreviewedAction } from '@/components/billing/previewed-action'
+import { besideFields } from '@/components/subscription/beside-fields'
 import { texts } from '@/components/texts/en'
 import { listPlans } from '@/lib/catalog/read-catalog'
 import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
@@ -30,21 +31,7 @@ export async function BeginButton({ customerId, customerName, others }: BeginBut
       fields={[
         { name: 'priceId', label: texts.lifecycle.change.price, kind: 'select', options: prices },
         { name: 'quantity', label: texts.lifecycle.change.quantity, kind: 'number', min: '1' },
-        ...(isAnother
-          ? [
-              { name: 'name' as const, label: t.name, kind: 'name' as const, optional: true, hint: t.nameHint },
-              {
-                name: 'alignWith' as const,
-                label: t.alignWith,
-                kind: 'select' as const,
-                hint: t.alignWithHint,
-                options: [
-                  ...others.map(({ id, label }) => ({ value: id, label })),
-                  { value: '', label: t.alignWithNone },
-                ],
-              },
-            ]
-          : []),
+        ...(isAnother ? besideFields(others) : []),
         { name: 'start', label: t.start, kind: 'date', optional: true, hint: t.startHint },
         { name: 'trialDays', label: t.trialDays, kind: 'number', min: '0', max: '365' },
         {
