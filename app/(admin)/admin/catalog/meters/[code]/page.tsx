@@ -95,6 +95,15 @@ export default async function MeterPage({ params }: { params: Promise<{ code: st
                             save={saveAllowance}
                           />
                         )}
+                        {isPlan && (
+                          <Link
+                            href={`/admin/catalog/meters/${code}/prices/${plan.code}`}
+                            className={buttonStyles({ variant: 'secondary', size: 'sm' })}
+                          >
+                            {texts.usage.price.open}
+                            <span className="sr-only"> {plan.name}</span>
+                          </Link>
+                        )}
                         {mayEdit && allowance && (
                           <ConfirmAction
                             danger
@@ -113,15 +122,6 @@ export default async function MeterPage({ params }: { params: Promise<{ code: st
                             action={removePlanAllowance}
                             id={`${plan.id} ${code}`}
                           />
-                        )}
-                        {isPlan && (
-                          <Link
-                            href={`/admin/catalog/meters/${code}/prices/${plan.code}`}
-                            className={buttonStyles({ variant: 'secondary', size: 'sm' })}
-                          >
-                            {texts.usage.price.open}
-                            <span className="sr-only"> {plan.name}</span>
-                          </Link>
                         )}
                       </span>
                     </TableCell>
