@@ -18,22 +18,21 @@ interface VatTableProps {
   rows: VatLine[]
   badDebt: { country: string; tax: bigint }[]
   currency: string
-  sellerCountry: string
+  /** In which of the two a row is declared. */
+  returnOf: (row: { country: string; category?: string }) => 'domestic' | 'oss'
 }
 
 /** VAT in the two returns it is declared in: the seller's own, and One-Stop-Shop for the other member states. */
-export function VatTable({ rows, badDebt, currency, sellerCountry }: VatTableProps) {
+export function VatTable({ rows, badDebt, currency, returnOf }: VatTableProps) {
   const t = texts.books.vat
-  // What is not taxed abroad belongs in the seller's own return, too.
-  const abroad = (row: { country: string; category?: string }) =>
-    row.country !== sellerCountry && (row.category ?? 'S') === 'S'
   const returns = [
-    { title: t.domestic, id: 'domestic', belongs: (row: { country: string; category?: string }) => !abroad(row) },
-    { title: t.oss, id: 'oss', belongs: abroad },
+    { title: t.domestic, id: 'domestic' },
+    { title: t.oss, id: 'oss' },
   ]
   return (
     <div className="flex flex-col gap-6">
-      {returns.map(({ title, id, belongs }) => {
+      {returns.map(({ title, id }) => {
+        const belongs = (row: { country: string; category?: string }) => returnOf(row) === id
         const lines = rows.filter(belongs)
         const corrections = badDebt.filter(belongs)
         if (lines.length === 0 && corrections.length === 0) return null

@@ -115,6 +115,8 @@ export const booksTexts = {
     documents: 'Documents',
     badDebt: 'Claims given up, or paid after all',
     total: 'To be paid',
+    return: 'Return',
+    export: 'Download CSV',
     domestic: 'Domestic return',
     oss: 'One-Stop-Shop return',
     categories: {
