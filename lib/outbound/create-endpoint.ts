@@ -7,6 +7,7 @@ import { conflict } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import { parseEndpointUrl } from './endpoint-url'
 import type { NewEndpoint } from './schemas'
+import { sealSecret } from './sealed-secret'
 import { newSecret } from './sign-message'
 import { countEndpoints, insertEndpoint, type WebhookEndpointRow } from './store'
 
@@ -38,13 +39,14 @@ export async function createEndpoint({
       })
     const { description } = endpoint
     const eventTypes = [...new Set(endpoint.eventTypes)]
+    const id = newId('whe')
     const row = await insertEndpoint(tx, {
-      id: newId('whe'),
+      id,
       customerId,
       url,
       description,
       eventTypes,
-      secret,
+      secret: sealSecret(secret, id),
       createdAt: now,
     })
     await recordAudit(tx, now, {

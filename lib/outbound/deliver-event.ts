@@ -13,6 +13,7 @@ import {
 } from './delivery-store'
 import { disableEndpoint } from './disable-endpoint'
 import { DISABLE_AFTER_MS, HOLD_MS, LEASE_MS, nextAttemptAt } from './retry-schedule'
+import { openSecret } from './sealed-secret'
 import { sendMessage, type Answer, type SendError } from './send-message'
 import { signedHeaders } from './sign-message'
 import { lockEndpoint, updateEndpoint, type WebhookEndpointWithSecrets } from './store'
@@ -32,6 +33,8 @@ export async function deliverEvent({ deliveryId, now }: { deliveryId: string; no
   const { endpoint } = delivery
   if (endpoint.status === 'DISABLED' || endpoint.deletedAt) return giveUpDelivery(deliveryId, 'endpoint_disabled')
   if (endpoint.holdUntil && endpoint.holdUntil > now) return postponeDelivery(deliveryId, endpoint.holdUntil)
+  // Before the claim: without the key nothing was tried, and it stays due.
+  const secrets = secretsInForce(endpoint, now)
   if (!(await claimAttempt(delivery, { now, leaseUntil: new Date(now.getTime() + LEASE_MS) }))) return
 
   const answer = await sendMessage({
@@ -40,7 +43,7 @@ export async function deliverEvent({ deliveryId, now }: { deliveryId: string; no
       id: delivery.eventId,
       body: delivery.event.body,
       at: wallClock(),
-      secrets: secretsInForce(endpoint, now),
+      secrets,
     }),
     body: delivery.event.body,
     policy: { allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE },
@@ -49,8 +52,11 @@ export async function deliverEvent({ deliveryId, now }: { deliveryId: string; no
 }
 
 /** The secret, and the one before while receivers change over. */
-function secretsInForce({ secret, previousSecret, previousSecretUntil }: WebhookEndpointWithSecrets, now: Date) {
-  return previousSecret && previousSecretUntil && previousSecretUntil > now ? [secret, previousSecret] : [secret]
+function secretsInForce(endpoint: WebhookEndpointWithSecrets, now: Date): string[] {
+  const { id, secret, previousSecret, previousSecretUntil } = endpoint
+  const stored =
+    previousSecret && previousSecretUntil && previousSecretUntil > now ? [secret, previousSecret] : [secret]
+  return stored.map((each) => openSecret(each, id))
 }
 
 async function conclude(

@@ -1,5 +1,6 @@
 import { recordAudit } from '@/lib/audit/record-audit'
 import { inTransaction } from '@/lib/platform/db/client'
+import { sealSecret } from './sealed-secret'
 import { newSecret } from './sign-message'
 import { lockEndpoint, updateEndpoint } from './store'
 import type { EndpointCommand } from './update-endpoint'
@@ -22,7 +23,7 @@ export async function rotateSecret({
   await inTransaction(async (tx) => {
     const before = await lockEndpoint(tx, endpointId, within)
     await updateEndpoint(tx, endpointId, {
-      secret,
+      secret: sealSecret(secret, endpointId),
       previousSecret: previousUntil ? before.secret : null,
       previousSecretUntil: previousUntil,
     })

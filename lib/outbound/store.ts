@@ -72,6 +72,18 @@ export function updateEndpoint(
   return tx.webhookEndpoint.update({ where: { id }, data, omit: visible })
 }
 
+/** Endpoints with a secret that does not begin like this, which says by which key it is sealed. */
+export async function findEndpointsSealedOtherwise(prefix: string, limit: number): Promise<string[]> {
+  const startsOtherwise = { not: { startsWith: prefix } }
+  const rows = await db.webhookEndpoint.findMany({
+    where: { deletedAt: null, OR: [{ secret: startsOtherwise }, { previousSecret: startsOtherwise }] },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** Gives up whatever is still on its way to an endpoint that takes nothing any more. */
 export async function dropPending(tx: Database, endpointId: string): Promise<void> {
   await tx.outboundDelivery.updateMany({

@@ -29,6 +29,11 @@ export const env = createEnv({
 
     /** Lets webhooks go to http and to addresses of this machine and its network: for the sandbox, never in production. */
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
+    /** Seals the secrets of webhook endpoints: one, or several with commas, of which the first seals and all open. */
+    WEBHOOK_SECRET_KEY: z
+      .string()
+      .regex(/^[^,]{32,}(,[^,]{32,})*$/, 'must be one or more keys of at least 32 characters each, with commas between')
+      .optional(),
 
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     MAIL_FROM: z.string().default('New Concierge Billing <billing@newconcierge.example>'),

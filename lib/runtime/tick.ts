@@ -15,6 +15,8 @@ import { sendNotificationJob } from '@/lib/notifications/jobs'
 import { listStrandedNotifications } from '@/lib/notifications/read-notifications'
 import { deliverEventJob } from '@/lib/outbound/jobs'
 import { listDueDeliveries } from '@/lib/outbound/read-outbound'
+import { removeOldEvents } from '@/lib/outbound/remove-old-events'
+import { resealSecrets } from '@/lib/outbound/reseal-secrets'
 import { announceExpiringCards } from '@/lib/payments/announce-expiring-cards'
 import { announceRenewals } from '@/lib/payments/announce-renewals'
 import { carryRefundJob, reconcilePaymentJob, reconcileRefundJob } from '@/lib/payments/jobs'
@@ -70,7 +72,11 @@ export async function tick({ now, stranded = true }: { now: Date; stranded?: boo
   await announceExpiringCards({ now })
   await recognizeRevenue({ now })
   await ensureUsagePartitions({ now })
-  if (stranded) await forgetOldAnswers()
+  if (stranded) {
+    await forgetOldAnswers()
+    await removeOldEvents({ now })
+    await resealSecrets()
+  }
   const before = (instant: Date) => new Date(instant.getTime() - STRANDED_AFTER_MS)
   const queued = await Promise.all([
     queue(checkVatIdJob, 'customerId', listVatIdsToCheck(now, BATCH)),
