@@ -1,7 +1,7 @@
 # One image, four commands:
 #   app      node server.js     (the default)
 #   worker   node dist/worker.mjs
-#   intake   node --max-semi-space-size=32 dist/intake.mjs
+#   intake   node --max-semi-space-size=32 --single-threaded-gc dist/intake.mjs
 #   migrate  node scripts/migrate.mjs deploy
 
 FROM node:24-slim AS build

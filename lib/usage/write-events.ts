@@ -1,6 +1,6 @@
 import { conflict } from '@/lib/platform/errors'
-import { sqlStateOf, type RunSql } from '@/lib/platform/db/run-sql'
-import { changesOf, hourName, type Changes } from './changes'
+import { inOrder, sqlStateOf, type RunSql } from '@/lib/platform/db/run-sql'
+import { changesOf, hourName, type Changes, type HourKey } from './changes'
 import { ensureMonths, findEventsAbout, findKnownEvents, insertCountedEvents, nameOf } from './event-store'
 import type { EventResult } from './schemas'
 import { knownEvents, remember, supersedeEvent } from './supersede-event'
@@ -124,16 +124,24 @@ function repeated(event: UsageEvent, counted: readonly CountedEvent[], before: r
 
 /** Locks first, then the events, then the totals. */
 async function carryOut(run: RunSql, rows: CountedEvent[], changes: Changes): Promise<void> {
-  await applyCounterChanges(run, changes.counters)
-  await ensureMonths(run, [...new Set(rows.map(({ time }) => monthOf(time)))])
+  let joined: HourKey[] = []
+  await inOrder(run, [
+    () => applyCounterChanges(run, changes.counters),
+    () => ensureMonths(run, [...new Set(rows.map(({ time }) => monthOf(time)))]),
+    () => insertNew(run, rows),
+    () => applyFlowChanges(run, changes.flows),
+    () => applyUniqueChanges(run, changes.uniques),
+    async () => (joined = await applyLevelChanges(run, changes.levels)),
+  ])
+  const names = new Set(joined.map(hourName))
+  await rereadHours(run, [...changes.levels.filter((hour) => !names.has(hourName(hour))), ...changes.reread])
+}
+
+async function insertNew(run: RunSql, rows: readonly CountedEvent[]): Promise<void> {
   try {
     await insertCountedEvents(run, rows)
   } catch (error) {
     if (sqlStateOf(error) !== '23505') throw error
     throw conflict('usage_conflict', 'One of the events was written by another at this moment.')
   }
-  await applyFlowChanges(run, changes.flows)
-  await applyUniqueChanges(run, changes.uniques)
-  const joined = new Set((await applyLevelChanges(run, changes.levels)).map(hourName))
-  await rereadHours(run, [...changes.levels.filter((hour) => !joined.has(hourName(hour))), ...changes.reread])
 }

@@ -80,7 +80,7 @@ export function createStack({ databaseUrl, ports, logs, environment = {} }) {
       const { file, ready } = parts[name]
       if (!existsSync(file)) throw new Complaint(`The ${name} is not built: run npm run build.`)
       // As compose.yaml starts it.
-      const own = name === 'intake' ? ['--max-semi-space-size=32'] : []
+      const own = name === 'intake' ? ['--max-semi-space-size=32', '--single-threaded-gc'] : []
       const args = ['--enable-source-maps', ...own, file]
       const logFile = join(logs, `${name}.log`)
       running.push(await startProcess({ name, args, env, logFile, ready }))

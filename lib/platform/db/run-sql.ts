@@ -13,7 +13,25 @@ export interface Statement {
 }
 
 /** Runs a statement and gives its rows. Values are texts; numbers, times and arrays are cast by the statement. */
-export type RunSql = <Row extends object>(statement: Statement, values: readonly (string | null)[]) => Promise<Row[]>
+export interface RunSql {
+  <Row extends object>(statement: Statement, values: readonly (string | null)[]): Promise<Row[]>
+  /** Statements may be sent before those ahead of them are answered; PostgreSQL takes them in order. */
+  pipelines?: boolean
+}
+
+/**
+ * Runs steps of a transaction in order, without waiting in between where the connection pipelines. None of them may need what
+ * another one gives. Throws what the first that failed says: PostgreSQL refuses whatever comes after it.
+ */
+export async function inOrder(run: RunSql, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  if (!run.pipelines) {
+    for (const step of steps) await step()
+    return
+  }
+  const outcomes = await Promise.allSettled(steps.map((step) => step()))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw failed.reason
+}
 
 /** Within a transaction of the ORM. */
 export function runSqlOn(tx: Database): RunSql {
@@ -25,7 +43,12 @@ const shared = globalThis as { conciergeHotPool?: Pool }
 
 function hotPool(): Pool {
   if (shared.conciergeHotPool) return shared.conciergeHotPool
-  const pool = new Pool({ connectionString: env.DATABASE_URL, max: MAX_CONNECTIONS, allowExitOnIdle: true })
+  const pool = new Pool({
+    connectionString: env.DATABASE_URL,
+    max: MAX_CONNECTIONS,
+    allowExitOnIdle: true,
+    pipeline: true,
+  })
   // An idle connection that the server closes is replaced when one is needed again.
   pool.on('error', () => undefined)
   return (shared.conciergeHotPool = pool)
@@ -45,8 +68,8 @@ export async function inSqlTransaction<T>(work: (run: RunSql) => Promise<T>): Pr
   const client = await hotPool().connect()
   let broken: unknown
   try {
-    await client.query('BEGIN')
-    const result = await work(runSqlOver(client))
+    // Sent ahead of what comes first, and not waited for.
+    const [, result] = await Promise.all([client.query('BEGIN'), work(runSqlOver(client))])
     await client.query('COMMIT')
     return result
   } catch (error) {
@@ -58,10 +81,12 @@ export async function inSqlTransaction<T>(work: (run: RunSql) => Promise<T>): Pr
 }
 
 function runSqlOver(client: PoolClient): RunSql {
-  return async <Row extends object>({ name, text }: Statement, values: readonly (string | null)[]) => {
+  const run: RunSql = async <Row extends object>({ name, text }: Statement, values: readonly (string | null)[]) => {
     const { rows } = await client.query<Row>({ name, text, values: values as (string | null)[] })
     return rows
   }
+  run.pipelines = true
+  return run
 }
 
 /** PostgreSQL's code of what went wrong (`23505`, `40P01`), whichever way the statement went. */
