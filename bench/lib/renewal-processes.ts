@@ -7,7 +7,7 @@ import { build } from 'esbuild'
  * Room for what a whole batch leaves behind, so that it is garbage before anyone looks (a tenth less work); and a limit,
  * without which V8 lets garbage lie for as long as the machine has memory.
  */
-const HEAP = ['--max-semi-space-size=32', '--max-old-space-size=160']
+const HEAP = ['--max-semi-space-size=32', '--max-old-space-size=400']
 
 const root = join(import.meta.dirname, '..', '..')
 

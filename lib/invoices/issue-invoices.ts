@@ -39,9 +39,11 @@ export async function issueInvoices(
     else ready.push(invoice)
     return invoice
   })
+  // Before the numbers are taken, for which others wait.
+  const [lines, taxes] = [computed.flatMap(lineRows), computed.flatMap(taxRows)]
   await insertInvoices(tx, { invoices: waiting, lines: [], taxes: [] })
   const issued = ready.length > 0 ? await finalize(tx, { ready, seller, now }) : []
-  await insertInvoices(tx, { invoices: issued, lines: computed.flatMap(lineRows), taxes: computed.flatMap(taxRows) })
+  await insertInvoices(tx, { invoices: issued, lines, taxes })
   await tellOfFinalized(tx, { issued: ready, now })
   const rows = new Map([...waiting, ...issued].map((row) => [row.id, row]))
   return computed.map(({ id }): IssuedInvoice => {
