@@ -132,7 +132,7 @@ export function randomRequest(
   if (operation.body || (isSpoilt() && operation.method !== 'GET')) {
     headers['content-type'] = isSpoilt() ? random.pick(['text/plain', 'application/xml', '']) : 'application/json'
     const made = operation.body ? make(operation.body, 'body') : random.pick(NASTY_VALUES)
-    body = JSON.stringify(isSpoilt() ? made : shape(made as never, random)) ?? ''
+    body = JSON.stringify(isObject(made) && !isSpoilt() ? shape(made, random) : made) ?? ''
     if (isSpoilt())
       body = random.pick([body.slice(0, -1), `${body}}`, '[', '', 'null', '"text"', body.replace(':', ',')])
     if (random.chance(spoil / 20)) body = JSON.stringify({ long: 'x'.repeat(70_000) })
@@ -140,6 +140,9 @@ export function randomRequest(
   const search = query.size > 0 ? `?${query}` : ''
   return { method: operation.method, path: path + search, headers, body }
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function safely(value: string): string {
   try {
