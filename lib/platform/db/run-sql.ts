@@ -67,6 +67,9 @@ export const runSql: RunSql = async <Row extends object>(
 export async function inSqlTransaction<T>(work: (run: RunSql) => Promise<T>): Promise<T> {
   const client = await hotPool().connect()
   let broken: unknown
+  // A connection that breaks between two statements says so by itself; the next statement fails.
+  const onError = (error: unknown) => (broken = error)
+  client.on('error', onError)
   try {
     // Sent ahead of what comes first, and not waited for.
     const [, result] = await Promise.all([client.query('BEGIN'), work(runSqlOver(client))])
@@ -76,6 +79,7 @@ export async function inSqlTransaction<T>(work: (run: RunSql) => Promise<T>): Pr
     await client.query('ROLLBACK').catch((lost: unknown) => (broken = lost))
     throw error
   } finally {
+    client.off('error', onError)
     client.release(broken !== undefined)
   }
 }
