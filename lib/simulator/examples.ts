@@ -8,6 +8,8 @@ import dunningEnds from '@/docs/simulator/07-dunning-ends.json'
 import pause from '@/docs/simulator/08-pause.json'
 import usage from '@/docs/simulator/09-usage.json'
 import seats from '@/docs/simulator/10-seats-and-refund.json'
+import sixWays from '@/docs/simulator/11-six-ways.json'
+import disputes from '@/docs/simulator/12-disputes.json'
 
 export interface Example {
   /** Stands in the page's address. */
@@ -28,6 +30,8 @@ export const EXAMPLES: readonly Example[] = [
   { id: 'pause', ...about(pause) },
   { id: 'usage', ...about(usage) },
   { id: 'seats', ...about(seats) },
+  { id: 'six-ways', ...about(sixWays) },
+  { id: 'disputes', ...about(disputes) },
 ]
 
 function about(scenario: { title: string }): Omit<Example, 'id'> {

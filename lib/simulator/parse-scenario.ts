@@ -153,6 +153,7 @@ function pricesOf({ currency, prices }: ScenarioInput, minor: Minor): SimulatedP
       intervalCount: price.every,
       taxBehavior: price.tax === 'inclusive' ? 'INCLUSIVE' : 'EXCLUSIVE',
       ...(metered && { metered }),
+      ...('metered' in price && countingOf(price.metered)),
     }
   })
   const known = new Set(own.map(({ code }) => code))
@@ -168,11 +169,35 @@ function pricesOf({ currency, prices }: ScenarioInput, minor: Minor): SimulatedP
   return [...own, ...ofCatalogue.filter(({ code }) => !known.has(code))]
 }
 
+/** Quantities that add up are what a price counts by itself. */
+function countingOf({ aggregation, reset }: MeteredInput): Pick<SimulatedPrice, 'counting'> {
+  if (aggregation === 'sum') return {}
+  return { counting: { aggregation: AGGREGATIONS[aggregation], carries: reset === 'never' } }
+}
+
+const AGGREGATIONS = {
+  count: 'COUNT',
+  unique: 'UNIQUE',
+  max: 'MAX',
+  last: 'LAST',
+  time_weighted: 'TIME_WEIGHTED',
+} as const
+const MEASURES = {
+  sum: 'flow',
+  count: 'flow',
+  unique: 'flow',
+  max: 'level',
+  last: 'level',
+  time_weighted: 'average',
+} as const
+
 type MeteredInput = Extract<ScenarioInput['prices'][string], { metered: unknown }>['metered']
 
 function usagePrice(input: MeteredInput, minor: Minor, path: string): UsagePrice {
   const { included, minimum, maximum } = input
+  const measure = MEASURES[input.aggregation]
   const limits = {
+    ...(measure !== 'flow' && { measure }),
     ...(included !== undefined && { included }),
     ...(minimum !== undefined && { minimumAmount: minor.whole(minimum, `${path}.minimum`) }),
     ...(maximum !== undefined && { maximumAmount: minor.whole(maximum, `${path}.maximum`) }),
@@ -235,9 +260,16 @@ function toEvent(
       const amount = minor.whole(input.amount, `${path}.amount`)
       return { type: 'grant', at: time, amount, expiresAt: optional(input.expiresAt, 'expiresAt') }
     }
+    case 'dispute': {
+      const { amount, fee } = input
+      const money = (text: string, field: string) => minor.whole(text, `${path}.${field}`)
+      const { type, invoice, outcome } = input
+      const about = { type, at: time, invoice, outcome, fee: money(fee, 'fee') }
+      return amount === undefined ? about : { ...about, amount: money(amount, 'amount') }
+    }
     case 'usage': {
       const { usedAt, ...rest } = input
-      return { ...rest, at: time, ...(usedAt && { usedAt: instant(usedAt, `${path}.usedAt`) }) }
+      return { ...defined(rest), at: time, ...(usedAt && { usedAt: instant(usedAt, `${path}.usedAt`) }) }
     }
     case 'payments':
       return { type: 'payments', at: time, outcomes: input.outcome, settlesAfterDays: input.settlesAfterDays }

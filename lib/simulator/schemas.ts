@@ -27,7 +27,13 @@ const tier = z.strictObject({
   unitAmount: amount,
   flatAmount: amount.optional(),
 })
-const limits = { included: units.optional(), minimum: amount.optional(), maximum: amount.optional() }
+const limits = {
+  included: units.optional(),
+  minimum: amount.optional(),
+  maximum: amount.optional(),
+  aggregation: z.enum(['sum', 'count', 'unique', 'max', 'last', 'time_weighted']).default('sum'),
+  reset: z.enum(['cycle', 'never']).default('never'),
+}
 const metered = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('flat'), unitAmount: amount, ...limits }),
   z.strictObject({ model: z.literal('graduated'), tiers: z.array(tier).min(1).max(50), ...limits }),
@@ -118,7 +124,15 @@ const event = z.discriminatedUnion('type', [
     amount: positiveAmount,
     expiresAt: time.nullable().default(null),
   }),
-  z.strictObject({ at: time, type: z.literal('usage'), item: code, quantity: units, usedAt: time.optional() }),
+  z.strictObject({
+    at: time,
+    type: z.literal('usage'),
+    item: code,
+    quantity: units.default('1'),
+    value: z.string().min(1).max(200).optional(),
+    group: z.string().min(1).max(200).optional(),
+    usedAt: time.optional(),
+  }),
   z.strictObject({
     at: time,
     type: z.literal('payments'),
@@ -138,6 +152,14 @@ const event = z.discriminatedUnion('type', [
     line: count.optional(),
     amount: positiveAmount.nullable().default(null),
     to: z.enum(['refund', 'balance']).default('refund'),
+  }),
+  z.strictObject({
+    at: time,
+    type: z.literal('dispute'),
+    invoice: count,
+    outcome: z.enum(['opened', 'won', 'lost']),
+    amount: positiveAmount.optional(),
+    fee: amount.default('0'),
   }),
   z.strictObject({ at: time, type: z.literal('customer'), ...z.strictObject(buyer).partial().shape }),
 ])

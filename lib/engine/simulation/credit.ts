@@ -6,6 +6,7 @@ import { EngineError } from '../errors'
 import type { LineExplanation } from '../explanation'
 import { entriesForCreditNoteIssued, entriesForRefundSucceeded } from '../ledger'
 import { amountDue, closeInvoice } from './amount-due'
+import { disputeOf } from './dispute'
 import {
   post,
   tell,
@@ -27,7 +28,7 @@ interface CreditInvoiceInput {
 
 /**
  * Issues a credit note: first it lowers what is owed, then the rest goes back or to the balance.
- * Throws `invoice_not_creditable` and what the credit note's compute throws.
+ * Throws `invoice_not_creditable`, `payment_disputed` and what the credit note's compute throws.
  */
 export function creditInvoice(state: SimulationState, input: CreditInvoiceInput): SimulatedCreditNote {
   const { invoice, request, to: preference, at, spans, explanations = [] } = input
@@ -41,6 +42,10 @@ export function creditInvoice(state: SimulationState, input: CreditInvoiceInput)
   const { netTotal, taxTotal, total, breakdown } = computed
   const amountRefundable = invoice.amountPaid - invoice.amountFromBalance - invoice.amountRefunded
   const settled = settleCredit({ total, amountDue: amountDue(invoice), amountRefundable, preference })
+  if (settled.toRefund > 0n && disputeOf(state, invoice))
+    throw new EngineError('payment_disputed', 'A payment that is disputed is not refunded.', {
+      invoice: invoice.number,
+    })
   const lines = computed.lines.map(({ id, netAmount, taxAmount, grossAmount }) => {
     const line = invoice.lines.find((each) => each.id === id) as SimulatedInvoice['lines'][number]
     line.creditedNetAmount += netAmount

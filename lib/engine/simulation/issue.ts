@@ -5,6 +5,7 @@ import { entriesForBalanceApplied, entriesForInvoiceFinalized } from '../ledger'
 import { nextInvoiceStatus } from '../lifecycle'
 import { decideTax } from '../tax'
 import { amountDue, closeInvoice } from './amount-due'
+import { countedUsage } from './counted-usage'
 import { creditContract } from './credit'
 import {
   post,
@@ -37,7 +38,10 @@ export function billNow(
     subscription: { ...facts, phases },
     segments,
     discounts,
-    usage,
+    usage: [
+      ...usage,
+      ...countedUsage(state, { subscription, billThrough: at, ...(billSince && { since: billSince }) }),
+    ],
     issued,
     billThrough: at,
     ...(billSince && { billSince }),

@@ -3,7 +3,8 @@ import { entriesForCreditGranted } from '../ledger'
 import { add, fromDecimalString, toDecimalString } from '../rational'
 import { cyclesOf } from '../timeline'
 import { attemptPayment, openPayment, settlePayment } from './collect'
-import { factsOf } from './contract'
+import { factsOf, priceOf } from './contract'
+import { keepUsageEvent } from './counted-usage'
 import { creditInvoice } from './credit'
 import { amountDue } from './amount-due'
 import type { SimulationEvent } from './scenario'
@@ -19,7 +20,10 @@ export function grant(state: SimulationState, { at, amount, expiresAt }: Simulat
   post(state, { at, kind: 'credit.granted', document: null, entries: entriesForCreditGranted({ currency, amount }) })
 }
 
-/** Counts use of a metered item where it happened. Throws `item_not_metered`, `usage_outside_subscription`. */
+/**
+ * Counts use of a metered item where it happened. Throws `item_unknown`, `item_not_metered`, `usage_outside_subscription`,
+ * `usage_value_missing`, `usage_quantity_invalid`.
+ */
 export function recordUsage(state: SimulationState, event: SimulationEvent & { type: 'usage' }): void {
   const { at, item, quantity, usedAt = at } = event
   const subscription = state.subscriptions.at(-1) ?? currentSubscription(state)
@@ -34,16 +38,22 @@ export function recordUsage(state: SimulationState, event: SimulationEvent & { t
   if (usedAt > at || !segment || !cycle) {
     throw new EngineError('usage_outside_subscription', 'Nothing could be used at that time.')
   }
-  const place = { segmentId: segment.segmentId, cycleIndex: cycle.index }
-  const before = subscription.usage.find(
-    (fact) => fact.segmentId === place.segmentId && fact.cycleIndex === cycle.index,
-  )
-  const total = toDecimalString(add(fromDecimalString(before?.quantity ?? '0'), fromDecimalString(quantity)))
-  subscription.usage = [...subscription.usage.filter((fact) => fact !== before), { ...place, quantity: total }]
+  const { counting } = priceOf(state.scenario, segment.priceCode)
+  if (counting) {
+    keepUsageEvent(subscription, { event, usedAt, counting })
+    tell(state, at, 'usage', { item, quantity })
+  } else {
+    const place = { segmentId: segment.segmentId, cycleIndex: cycle.index }
+    const before = subscription.usage.find(
+      (fact) => fact.segmentId === place.segmentId && fact.cycleIndex === cycle.index,
+    )
+    const total = toDecimalString(add(fromDecimalString(before?.quantity ?? '0'), fromDecimalString(quantity)))
+    subscription.usage = [...subscription.usage.filter((fact) => fact !== before), { ...place, quantity: total }]
+    tell(state, at, 'usage', { item, quantity, total })
+  }
   if (cycle.start < (subscription.openSince ?? subscription.period?.start ?? cycle.start)) {
     subscription.openSince = cycle.start
   }
-  tell(state, at, 'usage', { item, quantity, total })
 }
 
 /** How attempts end from now on; what failed before is tried again at once, as with a new card. */

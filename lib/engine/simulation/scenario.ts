@@ -6,6 +6,7 @@ import type { RateTable } from '../rates'
 import type { TaxBehavior, TaxBuyer, TaxSeller } from '../tax'
 import type { ProrationMode } from '../timeline'
 import type { UsagePrice } from '../usage-pricing'
+import type { Aggregation } from '../usage-totals'
 
 /** What can be bought, by its code. */
 export interface SimulatedPrice {
@@ -21,6 +22,14 @@ export interface SimulatedPrice {
   intervalCount: number
   taxBehavior: TaxBehavior
   metered?: UsagePrice
+  /** How events of a metered price are counted; default: their quantities add up. */
+  counting?: UsageCounting
+}
+
+export interface UsageCounting {
+  aggregation: Aggregation
+  /** Whether a level goes on into the next cycle. */
+  carries: boolean
 }
 
 export type SimulatedCoupon = Omit<Coupon, 'timesRedeemed'>
@@ -65,7 +74,8 @@ export type SimulationEvent = { at: Date } & (
   | { type: 'undo' }
   | { type: 'coupon'; coupon: string }
   | { type: 'grant'; amount: bigint; expiresAt: Date | null }
-  | { type: 'usage'; item: string; quantity: string; usedAt?: Date }
+  /** `value`: what a unique count counts; `group`: levels are kept per group and added up. */
+  | { type: 'usage'; item: string; quantity: string; value?: string; group?: string; usedAt?: Date }
   /** From now on attempts end like this, one after the other, the last for good; what failed is tried again at once. */
   | { type: 'payments'; outcomes: readonly PaymentOutcome[]; settlesAfterDays: number }
   /** The customer pays, by themselves, one invoice (from 1) or all that are open. */
@@ -80,6 +90,8 @@ export type SimulationEvent = { at: Date } & (
       line?: number
       to: 'refund' | 'balance'
     }
+  /** The bank withdraws the payment of an invoice (from 1), and decides; `amount`: default all that was not refunded. */
+  | { type: 'dispute'; invoice: number; outcome: 'opened' | 'won' | 'lost'; amount?: bigint; fee: bigint }
   /** Other facts from now on: an address, a VAT id that was confirmed. */
   | { type: 'customer'; facts: Partial<TaxBuyer> }
 )

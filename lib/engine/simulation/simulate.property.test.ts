@@ -14,7 +14,7 @@ const holds = (count: number, property: (facts: Scenario) => void) =>
 
 test('whatever happens: the ledger balances and agrees with invoices, payments and balance', () => {
   holds(250, (facts) => {
-    const { ledger, accounts, invoices, payments, creditNotes, balance } = simulate(facts)
+    const { ledger, accounts, invoices, payments, creditNotes, disputes, balance } = simulate(facts)
     for (const { entries, kind } of ledger) expect(total(entries.map(({ amount }) => amount)), kind).toBe(0n)
     expect(total(Object.values(accounts))).toBe(0n)
     const open = invoices.filter(({ status }) => status === 'OPEN')
@@ -26,7 +26,13 @@ test('whatever happens: the ledger balances and agrees with invoices, payments a
     const returned = total(creditNotes.map(({ toRefund }) => toRefund))
     const surplus = ledger.filter(({ kind }) => kind === 'credit.returned').flatMap(({ entries }) => entries)
     const surplusReturned = total(surplus.filter(({ amount }) => amount > 0n).map(({ amount }) => amount))
-    expect(total(cash.map(([, amount]) => amount))).toBe(total(received) - returned - surplusReturned)
+    const held = (...statuses: string[]) =>
+      total(disputes.filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount))
+    const fees = total(disputes.map(({ fee }) => fee))
+    expect(accounts['disputes'] ?? 0n).toBe(held('OPEN'))
+    expect(total(cash.map(([, amount]) => amount))).toBe(
+      total(received) - returned - surplusReturned - held('OPEN', 'LOST') - fees,
+    )
   })
 })
 

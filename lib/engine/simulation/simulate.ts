@@ -7,6 +7,7 @@ import { revenueEarnedBefore } from '../revenue'
 import { cyclesOf } from '../timeline'
 import { addItem, change, removeItem } from './change'
 import { factsOf, priceOf } from './contract'
+import { dispute } from './dispute'
 import { nextDue } from './due'
 import { cancel, pause, resume, undo } from './lifecycle-events'
 import { credit, grant, pay, recordUsage, setPayments } from './money-events'
@@ -19,6 +20,7 @@ import {
   tell,
   type Happening,
   type SimulatedCreditNote,
+  type SimulatedDispute,
   type SimulatedInvoice,
   type SimulatedPayment,
   type SimulatedSubscription,
@@ -34,6 +36,7 @@ export interface SimulationResult {
   invoices: SimulatedInvoice[]
   creditNotes: SimulatedCreditNote[]
   payments: SimulatedPayment[]
+  disputes: SimulatedDispute[]
   /** Credit the customer can still use. */
   balance: bigint
   ledger: SimulatedTransaction[]
@@ -124,6 +127,8 @@ function applyEvent(state: SimulationState, event: SimulationEvent): void {
       return pay(state, event)
     case 'credit':
       return credit(state, event)
+    case 'dispute':
+      return dispute(state, event)
     case 'customer':
       state.customer = { ...state.customer, ...event.facts }
       return tell(state, event.at, 'customer_changed', {})
@@ -146,7 +151,7 @@ function recognizeRevenue(state: SimulationState): void {
 }
 
 function resultOf(state: SimulationState): Omit<SimulationResult, 'refusals'> {
-  const { subscriptions, invoices, creditNotes, payments, ledger, happenings, grants, scenario } = state
+  const { subscriptions, invoices, creditNotes, payments, disputes, ledger, happenings, grants, scenario } = state
   const accounts: Record<string, bigint> = {}
   for (const { account, amount } of ledger.flatMap(({ entries }) => entries)) {
     accounts[account] = (accounts[account] ?? 0n) + amount
@@ -159,6 +164,7 @@ function resultOf(state: SimulationState): Omit<SimulationResult, 'refusals'> {
     invoices,
     creditNotes,
     payments,
+    disputes,
     balance: grants.reduce((total, { remaining }) => total + remaining, 0n),
     ledger,
     accounts,

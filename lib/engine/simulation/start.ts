@@ -43,6 +43,7 @@ export function start(state: SimulationState, event: SimulationEvent & { type: '
     segments: [],
     discounts: [],
     usage: [],
+    counted: [],
     issued: [],
     period: null,
     openSince: null,

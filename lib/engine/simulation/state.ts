@@ -8,6 +8,7 @@ import type { LedgerEntry } from '../ledger'
 import type { InvoiceStatus, PaymentStatus, SubscriptionStatus } from '../lifecycle'
 import type { TaxBreakdownRow, TaxDecision } from '../tax'
 import type { ItemSegment, PhaseFact, SubscriptionFacts } from '../timeline'
+import type { MeteredEvent } from '../usage-totals'
 import type { PaymentOutcome, Scenario } from './scenario'
 
 /** A segment knows the price it was agreed from: a change compares with it. */
@@ -28,6 +29,8 @@ export interface SimulatedSubscription {
   discounts: DiscountFact[]
   /** Exact decimals, by segment and cycle. */
   usage: { segmentId: string; cycleIndex: number; quantity: string }[]
+  /** Events of items whose price says how to count them. */
+  counted: (MeteredEvent & { item: string })[]
   issued: IssuedLine[]
   /** The cycle that runs; null before the first and after the last. */
   period: Period | null
@@ -113,6 +116,15 @@ export interface SimulatedPayment {
   failure: string | null
 }
 
+export interface SimulatedDispute {
+  invoice: string
+  processor: string
+  amount: bigint
+  fee: bigint
+  status: 'OPEN' | 'WON' | 'LOST'
+  openedAt: Date
+}
+
 export interface SimulatedTransaction {
   at: Date
   kind: string
@@ -134,6 +146,7 @@ export interface SimulationState {
   invoices: SimulatedInvoice[]
   creditNotes: SimulatedCreditNote[]
   payments: SimulatedPayment[]
+  disputes: SimulatedDispute[]
   grants: CreditGrant[]
   ledger: SimulatedTransaction[]
   happenings: Happening[]
@@ -150,6 +163,7 @@ export function emptyState(scenario: Scenario): SimulationState {
     invoices: [],
     creditNotes: [],
     payments: [],
+    disputes: [],
     grants: [],
     ledger: [],
     happenings: [],
@@ -170,11 +184,13 @@ export function copyOf(state: SimulationState): SimulationState {
       ...subscription,
       segments: [...subscription.segments],
       discounts: [...subscription.discounts],
+      counted: [...subscription.counted],
       issued: subscription.issued.map((line) => ({ ...line })),
     })),
     invoices: state.invoices.map((invoice) => ({ ...invoice, lines: invoice.lines.map((line) => ({ ...line })) })),
     creditNotes: [...state.creditNotes],
     payments: state.payments.map((payment) => ({ ...payment })),
+    disputes: state.disputes.map((dispute) => ({ ...dispute })),
     grants: state.grants.map((grant) => ({ ...grant })),
     ledger: [...state.ledger],
     happenings: [...state.happenings],

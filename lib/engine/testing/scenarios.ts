@@ -161,6 +161,12 @@ const laterEvents: fc.Arbitrary<EventFacts> = fc.oneof(
   },
   fc.constant<EventFacts>({ type: 'pay', processor: 'bank_transfer' }),
   fc.record({
+    type: fc.constant('dispute' as const),
+    invoice: fc.integer({ min: 1, max: 3 }),
+    outcome: fc.constantFrom('opened', 'opened', 'won', 'lost'),
+    fee: fc.constantFrom(0n, 2000n),
+  }),
+  fc.record({
     type: fc.constant('credit' as const),
     invoice: fc.integer({ min: 1, max: 4 }),
     amount: fc.oneof(fc.constant(null), fc.bigInt({ min: 1n, max: 4000n })),
