@@ -281,6 +281,23 @@ test('late use joins a renewal that is still a draft, with its VAT; what comes l
   expect(await brokenInvariants(new Date('2026-03-18T12:00:00Z'))).toEqual([])
 })
 
+test('use counts once beside a second subscription that renews on another day', async () => {
+  const { customerId, subscriptionId: first } = await subscribedCustomer()
+  await travelTo('2026-01-20T09:00:00Z')
+  const starter = await priceOf('starter')
+  const now = new Date('2026-01-20T09:00:00Z')
+  await beginSubscription({ customerId, priceId: starter, additional: true, actor: ACTOR, now })
+  await travelTo('2026-01-25T09:00:00Z')
+  await use(customerId, 2000, '2026-01-25T09:00:00Z')
+  await travelTo('2026-02-15T09:00:00Z')
+  await travelTo('2026-02-20T09:00:00Z')
+  const lines = await db.invoiceLine.findMany({ where: { invoice: { customerId }, segmentId: { contains: '~sms' } } })
+  expect(lines.map(({ subscriptionId }) => subscriptionId)).toEqual([first])
+  const [, , , alone] = await billed(customerId)
+  expect(alone).toEqual([['Starter, monthly', 2900n]])
+  expect(await brokenInvariants(new Date('2026-02-20T09:00:00Z'))).toEqual([])
+})
+
 test('a year includes twelve months, and its late use has an invoice of its own', async () => {
   const { customerId, subscriptionId } = await subscribedCustomer({ interval: 'YEAR' })
   await standAt(new Date('2027-01-14T09:00:00Z'))
