@@ -1,90 +1,47 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
-import { redirect } from 'next/navigation'
-import { z } from 'zod'
 import { staffAction } from '@/app/_server/action'
-import { createEndpoint } from '@/lib/outbound/create-endpoint'
-import { replayDelivery, replayMissed } from '@/lib/outbound/replay-deliveries'
-import { rotateSecret } from '@/lib/outbound/rotate-secret'
-import {
-  deliveryIdSchema,
-  endpointChangesSchema,
-  endpointIdSchema,
-  newEndpointSchema,
-  rotateSecretSchema,
-} from '@/lib/outbound/schemas'
-import { sendTestEvent } from '@/lib/outbound/send-test-event'
-import { deleteEndpoint, updateEndpoint } from '@/lib/outbound/update-endpoint'
+import * as work from '@/app/_server/webhook-work'
+import type { Actor } from '@/lib/audit/actor'
 
-const endpoint = z.object({ endpointId: endpointIdSchema })
-const DAY_MS = 24 * 60 * 60 * 1000
-const pageOf = (endpointId: string) => `/admin/outbound/${endpointId}`
+const keeper = ({ actor, now }: { actor: Actor; now: Date }) =>
+  ({ within: undefined, home: '/admin/outbound', actor, now }) as const
 
-/** Makes an endpoint of our own, which hears of all customers. The answer holds the secret, once. Errors: invalid_url, too_many_endpoints. */
+/** The answer holds the secret, once. Errors: invalid_url, too_many_endpoints. */
 export const createWebhook = staffAction('staff.outbound.manage')
-  .inputSchema(newEndpointSchema)
-  .action(async ({ parsedInput, ctx: { actor, now } }) => {
-    const { secret } = await createEndpoint({ customerId: null, endpoint: parsedInput, actor, now })
-    revalidatePath('/admin/outbound')
-    return { secret }
-  })
+  .inputSchema(work.webhookInputs.create)
+  .action(async ({ parsedInput, ctx }) => work.createWebhook(keeper(ctx), parsedInput))
 
 /** Errors: invalid_url. */
 export const changeWebhook = staffAction('staff.outbound.manage')
-  .inputSchema(endpoint.extend(endpointChangesSchema.omit({ enabled: true }).shape))
-  .action(async ({ parsedInput: { endpointId, ...changes }, ctx: { actor, now } }) => {
-    await updateEndpoint({ endpointId, within: undefined, changes, actor, now })
-    revalidatePath(pageOf(endpointId))
-  })
+  .inputSchema(work.webhookInputs.change)
+  .action(async ({ parsedInput, ctx }) => work.changeWebhook(keeper(ctx), parsedInput))
 
 export const setWebhookEnabled = staffAction('staff.outbound.manage')
-  .inputSchema(endpoint.extend({ enabled: z.boolean() }))
-  .action(async ({ parsedInput: { endpointId, enabled }, ctx: { actor, now } }) => {
-    await updateEndpoint({ endpointId, within: undefined, changes: { enabled }, actor, now })
-    revalidatePath(pageOf(endpointId))
-  })
+  .inputSchema(work.webhookInputs.setEnabled)
+  .action(async ({ parsedInput, ctx }) => work.setWebhookEnabled(keeper(ctx), parsedInput))
 
 /** The answer holds the new secret, once. */
 export const rotateWebhookSecret = staffAction('staff.outbound.manage')
-  .inputSchema(endpoint.extend(rotateSecretSchema.shape))
-  .action(async ({ parsedInput: { endpointId, overlapHours }, ctx: { actor, now } }) => {
-    const { secret } = await rotateSecret({ endpointId, within: undefined, overlapHours, actor, now })
-    revalidatePath(pageOf(endpointId))
-    return { secret }
-  })
+  .inputSchema(work.webhookInputs.rotate)
+  .action(async ({ parsedInput, ctx }) => work.rotateWebhookSecret(keeper(ctx), parsedInput))
 
 /** Errors: endpoint_disabled. */
 export const testWebhook = staffAction('staff.outbound.manage')
-  .inputSchema(endpoint)
-  .action(async ({ parsedInput: { endpointId }, ctx: { actor, now } }) => {
-    await sendTestEvent({ endpointId, within: undefined, actor, now })
-    revalidatePath(pageOf(endpointId))
-  })
+  .inputSchema(work.webhookInputs.endpoint)
+  .action(async ({ parsedInput, ctx }) => work.testWebhook(keeper(ctx), parsedInput))
 
 /** Errors: endpoint_disabled. */
 export const replayMissedEvents = staffAction('staff.outbound.manage')
-  .inputSchema(endpoint.extend({ days: z.number().int().min(1).max(90) }))
-  .action(async ({ parsedInput: { endpointId, days }, ctx: { actor, now } }) => {
-    const since = new Date(now.getTime() - days * DAY_MS)
-    const { queued } = await replayMissed({ endpointId, within: undefined, since, actor, now })
-    revalidatePath(pageOf(endpointId))
-    return { queued }
-  })
+  .inputSchema(work.webhookInputs.replayMissed)
+  .action(async ({ parsedInput, ctx }) => work.replayMissedEvents(keeper(ctx), parsedInput))
 
 /** Errors: endpoint_disabled, delivery_under_way. */
 export const replayOneDelivery = staffAction('staff.outbound.manage')
-  .inputSchema(endpoint.extend({ deliveryId: deliveryIdSchema }))
-  .action(async ({ parsedInput: { endpointId, deliveryId }, ctx: { actor, now } }) => {
-    await replayDelivery({ deliveryId, within: undefined, actor, now })
-    revalidatePath(`${pageOf(endpointId)}/deliveries/${deliveryId}`)
-  })
+  .inputSchema(work.webhookInputs.replayDelivery)
+  .action(async ({ parsedInput, ctx }) => work.replayOneDelivery(keeper(ctx), parsedInput))
 
 /** Leads back to the list. */
 export const deleteWebhook = staffAction('staff.outbound.manage')
-  .inputSchema(endpoint)
-  .action(async ({ parsedInput: { endpointId }, ctx: { actor, now } }) => {
-    await deleteEndpoint({ endpointId, within: undefined, actor, now })
-    revalidatePath('/admin/outbound')
-    redirect('/admin/outbound')
-  })
+  .inputSchema(work.webhookInputs.endpoint)
+  .action(async ({ parsedInput, ctx }) => work.deleteWebhook(keeper(ctx), parsedInput))
