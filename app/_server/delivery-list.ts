@@ -1,6 +1,6 @@
 import { parseTableQuery } from '@/components/ui/data-table/table-query'
 import { EVENT_TYPES, TEST_EVENT_TYPE } from '@/lib/outbound/event-types'
-import { searchDeliveries } from '@/lib/outbound/read-outbound'
+import { listEndpointOwners, searchDeliveries } from '@/lib/outbound/read-outbound'
 import { toDeliveryItem } from './outbound-items'
 
 const STATES = ['PENDING', 'SUCCEEDED', 'FAILED'] as const
@@ -22,5 +22,15 @@ export async function readDeliveryList(
     page: query.page,
     pageSize: query.size,
   })
-  return { query, total, rows: rows.map((row) => toDeliveryItem(row, timeZone)) }
+  // Those who may see all customers' are told of whom each tells.
+  const subjects = scope.within ? [] : rows.flatMap(({ event }) => event.customerId ?? [])
+  const names = await listEndpointOwners([...new Set(subjects)])
+  return {
+    query,
+    total,
+    rows: rows.map((row) => ({
+      ...toDeliveryItem(row, timeZone),
+      customerName: names.get(row.event.customerId ?? '')?.name,
+    })),
+  }
 }

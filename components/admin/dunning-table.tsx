@@ -30,6 +30,9 @@ const LOOKS: Record<DunningListItem['state'], { tone: Tone; icon: LucideIcon }> 
   PAUSED: { tone: 'neutral', icon: CirclePause },
   ENDED: { tone: 'critical', icon: CircleSlash },
 }
+/** A code of the payment service: staff look it up there. */
+const inWords = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('_', ' ')
+
 const at = (instant: Date) => formatDateTime(instant, { timeZone: STAFF_TIME_ZONE })
 
 function next({ state, isSent, isCharging, nextAttemptAt, giveUpAt }: DunningListItem): string {
@@ -88,7 +91,7 @@ function columnsFor({ mayAct, reclaimsVat, actions }: Omit<DunningTableProps, 'r
         const { lastFailure, stop, isSent } = row.original
         return (
           <span className="flex flex-col max-sm:items-end">
-            <span>{isSent ? t.sent : (lastFailure?.replaceAll('_', ' ') ?? '–')}</span>
+            <span>{isSent ? t.sent : lastFailure ? inWords(lastFailure) : '–'}</span>
             {stop && <span className="text-xs text-ink-muted">{isSent ? t.allReminded : t.stops[stop]}</span>}
           </span>
         )

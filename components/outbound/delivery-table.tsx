@@ -45,6 +45,12 @@ const endpointColumn: ColumnDef<DeliveryItem> = {
   cell: ({ row }) => <span className="line-clamp-2 max-w-72 text-xs break-all">{row.original.endpointUrl}</span>,
 }
 
+const customerColumn: ColumnDef<DeliveryItem> = {
+  id: 'customer',
+  meta: { label: texts.admin.common.customer },
+  cell: ({ row }) => <span className="block max-w-56 sm:truncate">{row.original.customerName ?? '–'}</span>,
+}
+
 interface DeliveryTableProps {
   rows: DeliveryItem[]
   total: number
@@ -53,14 +59,21 @@ interface DeliveryTableProps {
   base: string
   /** For lists of more than one endpoint. */
   withEndpoint?: boolean
+  /** For lists of more than one customer. */
+  withCustomer?: boolean
 }
 
 /** What was sent and what became of it. */
-export function DeliveryTable({ rows, total, query, base, withEndpoint }: DeliveryTableProps) {
+export function DeliveryTable({ rows, total, query, base, withEndpoint, withCustomer }: DeliveryTableProps) {
   return (
     <DataTable
       label={t.deliveries}
-      columns={withEndpoint ? [...columns, endpointColumn] : columns}
+      columns={[
+        ...columns.slice(0, 1),
+        ...(withCustomer ? [customerColumn] : []),
+        ...columns.slice(1),
+        ...(withEndpoint ? [endpointColumn] : []),
+      ]}
       rows={rows}
       total={total}
       query={query}

@@ -33,6 +33,8 @@ export interface DeliveryItem {
   statusCode: number | null
   error: string | null
   happenedOn: string
+  /** Of whom it tells, by name; for staff. */
+  customerName?: string
   nextAttemptOn: string | null
 }
 

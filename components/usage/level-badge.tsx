@@ -25,7 +25,7 @@ export function LevelBadge({
   const { tone, icon } = looks[level]
   return (
     <Badge tone={tone} icon={icon}>
-      {texts.usage.levels[level]}
+      {texts.usage.levels[level === 'over' && !hard ? 'overSoft' : level]}
     </Badge>
   )
 }

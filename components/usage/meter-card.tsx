@@ -57,11 +57,11 @@ export function MeterCard({ meter, projected, timeZone, href, isShown }: MeterCa
               `: ${t.costs(formatMoney(projected?.amount ?? meter.overageAmount, { currency: meter.currency }))}`}
           </p>
         )}
-        {projected && projected.projectedAmount > 0n && (
-          <p>{t.projected(formatMoney(projected.projectedAmount, { currency: meter.currency }))}</p>
-        )}
         {remaining !== null && !beyond && level !== 'none' && <p>{t.left(quantityText(remaining, unit))}</p>}
         {included !== null && !beyond && <p>{hard ? texts.usage.refused : texts.usage.charged}</p>}
+        {projected && projected.projectedAmount > 0n && (
+          <p>{t.atThisRate(formatMoney(projected.projectedAmount, { currency: meter.currency }))}</p>
+        )}
         {meter.isFlow && resetsAt && <p>{t.resets(formatDate(resetsAt, { timeZone }))}</p>}
       </div>
     </li>

@@ -23,15 +23,15 @@ export function EventFilter({ fields, meters, types }: EventFilterProps) {
       action="/admin/usage/events"
       role="search"
       aria-label={t.apply}
-      className="mb-5 grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-card sm:grid-cols-2 sm:p-5 lg:grid-cols-4"
+      className="mb-5 grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5 lg:grid-cols-4"
     >
-      <Field label={t.customer} optional>
+      <Field label={t.customer} className="max-sm:col-span-2">
         <Input name="customer" defaultValue={fields.customer} placeholder={t.customerHint} data-search-input />
       </Field>
-      <Field label={t.id} optional>
+      <Field label={t.id} className="max-sm:col-span-2">
         <Input name="id" defaultValue={fields.id} spellCheck={false} />
       </Field>
-      <Field label={t.meter} optional>
+      <Field label={t.meter}>
         <NativeSelect name="meter" defaultValue={fields.meter ?? ''}>
           <option value="">{t.any}</option>
           {meters.map(({ code, name }) => (
@@ -41,7 +41,7 @@ export function EventFilter({ fields, meters, types }: EventFilterProps) {
           ))}
         </NativeSelect>
       </Field>
-      <Field label={t.type} optional>
+      <Field label={t.type}>
         <NativeSelect name="type" defaultValue={fields.type ?? ''}>
           <option value="">{t.any}</option>
           {types.map((type) => (
@@ -49,16 +49,16 @@ export function EventFilter({ fields, meters, types }: EventFilterProps) {
           ))}
         </NativeSelect>
       </Field>
-      <Field label={t.source} optional>
+      <Field label={t.source} className="max-sm:col-span-2">
         <Input name="source" defaultValue={fields.source} spellCheck={false} />
       </Field>
-      <Field label={t.from} optional>
+      <Field label={t.from}>
         <Input name="from" type="date" defaultValue={fields.from} />
       </Field>
-      <Field label={t.to} optional>
+      <Field label={t.to}>
         <Input name="to" type="date" defaultValue={fields.to} />
       </Field>
-      <div className="flex items-end justify-end gap-2">
+      <div className="flex items-end justify-end gap-2 max-lg:col-span-2">
         {isFiltered && (
           <Link href="/admin/usage/events" className={buttonStyles({ variant: 'ghost' })}>
             <X aria-hidden />

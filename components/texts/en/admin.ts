@@ -543,7 +543,7 @@ export const adminTexts = {
   catalog: {
     changePrice: 'Change',
     title: 'Catalogue',
-    description: 'What we sell. Prices never change: a new price is a new row.',
+    description: 'What we sell. Prices never change: a new price is a new version, and who has an older one keeps it.',
     prices: 'Prices',
     price: 'Price',
     interval: 'Rhythm',

@@ -42,6 +42,7 @@ export async function PriceButtons({
       />
       {canMove && older > 0 && (
         <ConfirmAction
+          size="sm"
           label={t.move(older)}
           title={t.moveTitle}
           consequences={[t.moveNotice(priceNoticeDays), t.moveTold, t.moveLeft]}

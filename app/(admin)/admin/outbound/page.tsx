@@ -34,7 +34,7 @@ export default async function OutboundPage({ searchParams }: { searchParams: Pro
           staff
           create={may('staff.outbound.manage') ? createWebhook : undefined}
         />
-        <DeliveryTable {...list} base="/admin/outbound" withEndpoint />
+        <DeliveryTable {...list} base="/admin/outbound" withEndpoint withCustomer />
       </div>
     </>
   )

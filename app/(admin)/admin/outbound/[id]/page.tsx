@@ -76,7 +76,7 @@ export default async function EndpointPage({
       <RefreshWhile active={list.rows.some(({ status, attempts }) => status === 'PENDING' && attempts === 0)} />
       <div className="flex flex-col gap-5">
         <EndpointView endpoint={endpoint} actions={mayManage ? actions : undefined} />
-        <DeliveryTable {...list} base="/admin/outbound" />
+        <DeliveryTable {...list} base="/admin/outbound" withCustomer={row.customerId === null} />
       </div>
     </>
   )
