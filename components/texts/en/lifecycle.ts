@@ -38,7 +38,6 @@ export const lifecycleTexts = {
   },
   addOn: {
     label: 'Add-ons…',
-    portalLabel: 'Add-ons…',
     title: 'Change an add-on',
     addOn: 'Add-on',
     quantity: 'How many from then on',

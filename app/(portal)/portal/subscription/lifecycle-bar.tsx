@@ -1,4 +1,5 @@
 import { PreviewedAction } from '@/components/billing/previewed-action'
+import { AddOnButton, addOnOptions, PauseButton, ResumeButton } from '@/components/subscription/lifecycle-buttons'
 import { texts } from '@/components/texts/en'
 import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
 import { segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
@@ -26,27 +27,11 @@ export async function LifecycleBar({ contract, now }: { contract: SubscriptionCo
   const useful = addOns.filter(
     ({ allowances }) => allowances.length === 0 || allowances.some(({ meter }) => !isUnlimited(meter)),
   )
-  const packs = useful.flatMap((plan) =>
-    plan.prices
-      .filter(({ interval, currency }) => interval === running.price.interval && currency === contract.currency)
-      .map(({ id: value }) => ({ value, label: plan.name })),
-  )
   const { maxQuantity } = running.price.plan
   return (
     <>
       {status === 'ACTIVE' && (!pendingChange || pendingChange.origin === 'PRICE_CHANGE') && (
-        <PreviewedAction
-          variant="ghost"
-          label={t.pause.label}
-          title={t.pause.title}
-          description={t.pause.description}
-          fields={[{ name: 'until', label: t.pause.until, kind: 'date', optional: true, hint: t.pause.untilHint }]}
-          initial={{ id, until: '' }}
-          preview={previewPausing}
-          action={pause}
-          confirmLabel={t.pause.confirm}
-          doneText={t.pause.done}
-        />
+        <PauseButton id={id} variant="ghost" preview={previewPausing} action={pause} />
       )}
       {canChange && maxQuantity > 1 && (
         <PreviewedAction
@@ -63,36 +48,16 @@ export async function LifecycleBar({ contract, now }: { contract: SubscriptionCo
           doneText={t.quantity.done}
         />
       )}
-      {canChange && packs[0] && (
-        <PreviewedAction
-          label={t.addOn.portalLabel}
-          title={t.addOn.title}
+      {canChange && (
+        <AddOnButton
+          id={id}
+          options={addOnOptions(useful, { interval: running.price.interval, currency: contract.currency })}
           description={t.quantity.description}
-          fields={[
-            { name: 'priceId', label: t.addOn.addOn, kind: 'select', options: packs },
-            { name: 'quantity', label: t.addOn.quantity, kind: 'number', min: '0', hint: t.addOn.quantityHint },
-          ]}
-          initial={{ id, priceId: packs[0].value, quantity: '1' }}
           preview={previewAddOnChange}
           action={changeAddOns}
-          confirmLabel={t.addOn.confirm}
-          doneText={t.addOn.done}
         />
       )}
-      {status === 'PAUSED' && (
-        <PreviewedAction
-          variant="primary"
-          label={t.resume.label}
-          title={t.resume.title}
-          description={t.resume.description}
-          fields={[]}
-          initial={{ id }}
-          preview={previewResuming}
-          action={resume}
-          confirmLabel={t.resume.confirm}
-          doneText={t.resume.done}
-        />
-      )}
+      {status === 'PAUSED' && <ResumeButton id={id} variant="primary" preview={previewResuming} action={resume} />}
     </>
   )
 }

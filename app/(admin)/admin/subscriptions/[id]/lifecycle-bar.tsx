@@ -1,4 +1,5 @@
 import { PreviewedAction } from '@/components/billing/previewed-action'
+import { AddOnButton, addOnOptions, PauseButton, ResumeButton } from '@/components/subscription/lifecycle-buttons'
 import { texts } from '@/components/texts/en'
 import { describePrice } from '@/lib/subscriptions/compute-billing'
 import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
@@ -41,11 +42,6 @@ export async function LifecycleBar({ contract, customerName, mayRefund, now }: L
       .map((price) => ({ value: price.id, label: describePrice({ plan, interval: price.interval }) })),
   )
   const isKnown = prices.some(({ value }) => value === running.priceId)
-  const packs = addOns.flatMap((plan) =>
-    plan.prices
-      .filter(({ interval }) => interval === running.price.interval)
-      .map(({ id: value }) => ({ value, label: plan.name })),
-  )
   return (
     <div className="mb-5 flex flex-wrap gap-2">
       {canChange && (
@@ -78,19 +74,12 @@ export async function LifecycleBar({ contract, customerName, mayRefund, now }: L
           doneText={t.change.done}
         />
       )}
-      {canChange && packs[0] && (
-        <PreviewedAction
-          label={t.addOn.label}
-          title={t.addOn.title}
-          fields={[
-            { name: 'priceId', label: t.addOn.addOn, kind: 'select', options: packs },
-            { name: 'quantity', label: t.addOn.quantity, kind: 'number', min: '0', hint: t.addOn.quantityHint },
-          ]}
-          initial={{ id, priceId: packs[0].value, quantity: '1' }}
+      {canChange && (
+        <AddOnButton
+          id={id}
+          options={addOnOptions(addOns, { interval: running.price.interval, currency: contract.currency })}
           preview={previewAddOnChange}
           action={changeAddOns}
-          confirmLabel={t.addOn.confirm}
-          doneText={t.addOn.done}
         />
       )}
       {status === 'TRIALING' && (
@@ -106,31 +95,9 @@ export async function LifecycleBar({ contract, customerName, mayRefund, now }: L
         />
       )}
       {status === 'ACTIVE' && (!pendingChange || pendingChange.origin === 'PRICE_CHANGE') && (
-        <PreviewedAction
-          label={t.pause.label}
-          title={t.pause.title}
-          description={t.pause.description}
-          fields={[{ name: 'until', label: t.pause.until, kind: 'date', optional: true, hint: t.pause.untilHint }]}
-          initial={{ id, until: '' }}
-          preview={previewPausing}
-          action={pause}
-          confirmLabel={t.pause.confirm}
-          doneText={t.pause.done}
-        />
+        <PauseButton id={id} preview={previewPausing} action={pause} />
       )}
-      {status === 'PAUSED' && (
-        <PreviewedAction
-          label={t.resume.label}
-          title={t.resume.title}
-          description={t.resume.description}
-          fields={[]}
-          initial={{ id }}
-          preview={previewResuming}
-          action={resume}
-          confirmLabel={t.resume.confirm}
-          doneText={t.resume.done}
-        />
-      )}
+      {status === 'PAUSED' && <ResumeButton id={id} variant="primary" preview={previewResuming} action={resume} />}
       {isLive && (
         <PreviewedAction
           danger
