@@ -31,7 +31,11 @@ const columns: ColumnDef<DeliveryItem>[] = [
     ),
   },
   { id: 'answer', meta: { label: t.answer }, cell: ({ row }) => answerText(row.original) },
-  { id: 'happened', meta: { label: t.at }, cell: ({ row }) => row.original.happenedOn },
+  {
+    id: 'happened',
+    meta: { label: t.at },
+    cell: ({ row }) => <span className="whitespace-nowrap">{row.original.happenedOn}</span>,
+  },
   {
     id: 'attempts',
     meta: { label: t.attempts, numeric: true },
