@@ -24,15 +24,25 @@ export function parseParams(endpoint: Endpoint, raw: Record<string, string>): un
   return parsed.data
 }
 
+const NO_QUERY = z.object({})
+/** Zod compiles a schema when it first parses: what is refused by strictness is made once per schema. */
+const strict = new WeakMap<z.ZodObject, z.ZodObject>()
+
+function strictly(schema: z.ZodObject): z.ZodObject {
+  const known = strict.get(schema) ?? schema.strict()
+  strict.set(schema, known)
+  return known
+}
+
 export function parseQuery(endpoint: Endpoint, url: URL): unknown {
-  const schema: z.ZodObject = endpoint.query ?? z.object({})
+  const schema: z.ZodObject = endpoint.query ?? NO_QUERY
   const raw: Record<string, unknown> = Object.create(null) as Record<string, unknown>
   for (const name of new Set(url.searchParams.keys())) {
     const values = url.searchParams.getAll(name).map(cleanText)
     const field = Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : null
     raw[name] = field && takesList(field) ? values : values.length === 1 ? values[0] : values
   }
-  return parse('query', schema.strict(), raw)
+  return parse('query', strictly(schema), raw)
 }
 
 /** Reads and parses a JSON body; no body at all counts as an empty object where every field may be left out. */
