@@ -45,8 +45,8 @@ const documentsOf = ({ invoices, creditNotes }: SimulationReport) => [
   ]),
 ]
 
-test('the page works twelve examples, each a file, and each file is one of them', () => {
-  expect(told).toHaveLength(12)
+test('the page works thirteen examples, each a file, and each file is one of them', () => {
+  expect(told).toHaveLength(13)
   const files = readdirSync(new URL('simulator/', docs)).map((name) => `simulator/${name}`)
   expect(told.map(({ file }) => file)).toEqual(files.toSorted())
 })

@@ -10,6 +10,7 @@ import usage from '@/docs/simulator/09-usage.json'
 import seats from '@/docs/simulator/10-seats-and-refund.json'
 import sixWays from '@/docs/simulator/11-six-ways.json'
 import disputes from '@/docs/simulator/12-disputes.json'
+import netTerms from '@/docs/simulator/13-net-terms.json'
 
 export interface Example {
   /** Stands in the page's address. */
@@ -32,6 +33,7 @@ export const EXAMPLES: readonly Example[] = [
   { id: 'seats', ...about(seats) },
   { id: 'six-ways', ...about(sixWays) },
   { id: 'disputes', ...about(disputes) },
+  { id: 'net-terms', ...about(netTerms) },
 ]
 
 function about(scenario: { title: string }): Omit<Example, 'id'> {

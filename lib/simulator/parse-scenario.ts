@@ -88,6 +88,7 @@ function toScenario(input: ScenarioInput): Scenario {
   }
   assertKnown(input, new Set(prices.map(({ code }) => code)))
   const { granularity, proration, directionBy, pauseProration, trialEnd, retryDays, dunningEnds } = input.policy
+  const { collection, netDays, remindDays, remindingEnds } = input.policy
   return {
     currency,
     seller: input.seller,
@@ -101,6 +102,9 @@ function toScenario(input: ScenarioInput): Scenario {
       pauseProration,
       trialEndAction: trialEnd,
       dunning: { scheduleDays: retryDays, finalAction: dunningEnds },
+      ...(collection === 'send_invoice' && {
+        collection: { netDays, reminderDays: remindDays, finalAction: remindingEnds },
+      }),
     },
     events,
     until,

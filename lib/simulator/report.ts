@@ -33,6 +33,8 @@ export interface InvoiceReport {
   date: string
   issuedAt: string
   reason: string
+  /** Of an invoice that is sent. */
+  dueDate: string | null
   status: string
   net: string
   discount: string
@@ -172,6 +174,7 @@ function invoiceReport(invoice: SimulatedInvoice, { money, day, why }: Wording):
     date: day(invoice.issuedAt),
     issuedAt: invoice.issuedAt.toISOString(),
     reason: invoice.reason,
+    dueDate: invoice.dueAt && day(invoice.dueAt),
     status: invoice.status,
     net: money(invoice.subtotal - invoice.discountTotal),
     discount: money(invoice.discountTotal),

@@ -195,6 +195,10 @@ export const scenarioSchema = z.strictObject({
       trialEnd: z.enum(['cancel', 'pause', 'create_invoice']).default('cancel'),
       retryDays: z.array(days).max(20).default([1, 3, 5, 7]),
       dunningEnds: z.enum(['cancel', 'mark_uncollectible', 'leave']).default('cancel'),
+      collection: z.enum(['automatic', 'send_invoice']).default('automatic'),
+      netDays: days.max(180).default(14),
+      remindDays: z.array(days).max(20).default([3, 10, 20]),
+      remindingEnds: z.enum(['cancel', 'mark_uncollectible', 'leave']).default('leave'),
     })
     .prefault({}),
   events: z.array(event).max(200),

@@ -139,8 +139,11 @@ function failed(state: SimulationState, { invoice, payment, outcome, at }: Faile
 }
 
 /** Nothing more is tried: the final action of dunning. What is owed can still be paid. */
-export function giveUp(state: SimulationState, subscription: SimulatedSubscription, at: Date): void {
-  const action = state.scenario.policy.dunning.finalAction
+export function giveUp(
+  state: SimulationState,
+  subscription: SimulatedSubscription,
+  { at, action }: { at: Date; action: 'cancel' | 'mark_uncollectible' | 'leave' },
+): void {
   tell(state, at, 'dunning_exhausted', { subscription: subscription.id, action })
   // Left as it is: past due, its periods go on, nothing more is tried.
   subscription.expiresAt = null
@@ -223,5 +226,5 @@ export function openInvoices(state: SimulationState, { id }: SimulatedSubscripti
   return state.invoices.filter(({ subscriptionId, status }) => subscriptionId === id && status === 'OPEN')
 }
 
-const subscriptionOf = (state: SimulationState, { subscriptionId }: SimulatedInvoice): SimulatedSubscription =>
+export const subscriptionOf = (state: SimulationState, { subscriptionId }: SimulatedInvoice): SimulatedSubscription =>
   state.subscriptions.find(({ id }) => id === subscriptionId) as SimulatedSubscription

@@ -3,6 +3,7 @@ import { pausePhases, phaseAt } from '../phases'
 import { attemptPayment, endSubscription, expireIncomplete, giveUp, move, settlePayment } from './collect'
 import { enterPeriod, priceOf, replaceSegment } from './contract'
 import { billNow } from './issue'
+import { remind } from './remind'
 import { beginScheduled } from './start'
 import { post, tell, type SimulatedSubscription, type SimulationState } from './state'
 
@@ -47,7 +48,12 @@ function dueMoney(state: SimulationState): Due[] {
     if (!collectAt || status !== 'OPEN') return []
     return [{ at: collectAt, rank: 4, run: (at) => attemptPayment(state, invoice, at) }]
   })
-  return [...payments, ...grants, ...invoices]
+  const sent = state.invoices.flatMap((invoice): Due[] => {
+    const at = invoice.reminders?.nextAt ?? invoice.reminders?.giveUpAt
+    if (!at || invoice.status !== 'OPEN') return []
+    return [{ at, rank: 5, run: (now) => remind(state, invoice, now) }]
+  })
+  return [...payments, ...grants, ...invoices, ...sent]
 }
 
 function dueOf(state: SimulationState, subscription: SimulatedSubscription): Due[] {
@@ -64,7 +70,8 @@ function dueOf(state: SimulationState, subscription: SimulatedSubscription): Due
     due.push({ at: expiresAt, rank: 5, run: (at) => expireIncomplete(state, subscription, at) })
   }
   if (expiresAt && !isPaying && status === 'PAST_DUE') {
-    due.push({ at: expiresAt, rank: 5, run: (at) => giveUp(state, subscription, at) })
+    const action = state.scenario.policy.dunning.finalAction
+    due.push({ at: expiresAt, rank: 5, run: (at) => giveUp(state, subscription, { at, action }) })
   }
   return due
 }

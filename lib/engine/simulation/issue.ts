@@ -7,6 +7,7 @@ import { decideTax } from '../tax'
 import { amountDue, closeInvoice } from './amount-due'
 import { countedUsage } from './counted-usage'
 import { creditContract } from './credit'
+import { remind } from './remind'
 import {
   post,
   tell,
@@ -15,6 +16,8 @@ import {
   type SimulatedSubscription,
   type SimulationState,
 } from './state'
+
+const DAY = 86_400_000
 
 interface BillNowInput {
   subscription: SimulatedSubscription
@@ -82,7 +85,8 @@ interface IssueInput {
 }
 
 function issueInvoice(state: SimulationState, { subscription, reason, lines, at }: IssueInput): SimulatedInvoice {
-  const { currency } = state.scenario
+  const { currency, policy } = state.scenario
+  const { collection } = policy
   const assembled = assemble(state, lines, at)
   const number = `INV-${state.invoices.length + 1}`
   const { breakdown, subtotal, discountTotal, taxTotal, total } = assembled
@@ -110,7 +114,9 @@ function issueInvoice(state: SimulationState, { subscription, reason, lines, at 
     amountCredited: 0n,
     amountRefunded: 0n,
     dunning: null,
-    collectAt: at,
+    collectAt: collection ? null : at,
+    dueAt: collection ? new Date(at.getTime() + collection.netDays * DAY) : null,
+    reminders: null,
   }
   state.invoices.push(invoice)
   tell(state, at, 'invoice_issued', { invoice: number, total: total.toString(), reason })
@@ -118,6 +124,7 @@ function issueInvoice(state: SimulationState, { subscription, reason, lines, at 
   post(state, { at, kind: 'invoice.finalized', document: number, entries })
   payFromBalance(state, invoice, at)
   if (amountDue(invoice) === 0n) closeInvoice(invoice, at)
+  else remind(state, invoice, at)
   return invoice
 }
 

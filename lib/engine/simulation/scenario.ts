@@ -105,6 +105,13 @@ export interface SimulationPolicy {
     scheduleDays: readonly number[]
     finalAction: 'cancel' | 'mark_uncollectible' | 'leave'
   }
+  /** Invoices are sent, and paid by the customer; none = charged automatically. */
+  collection?: {
+    netDays: number
+    /** Days after the due date. */
+    reminderDays: readonly number[]
+    finalAction: 'cancel' | 'mark_uncollectible' | 'leave'
+  }
 }
 
 export interface Scenario {

@@ -37,7 +37,8 @@ export function start(state: SimulationState, event: SimulationEvent & { type: '
   const id = `sub_${state.subscriptions.length + 1}`
   const subscription: SimulatedSubscription = {
     id,
-    status: startsAt > at ? 'SCHEDULED' : 'INCOMPLETE',
+    // What is invoiced begins as agreed: there is no first payment to wait for.
+    status: startsAt > at || scenario.policy.collection ? 'SCHEDULED' : 'INCOMPLETE',
     facts: { id, anchor: startsAt, interval, intervalCount, timeZone, startsAt, endsAt: null },
     phases: startPhases({ startsAt, trialEndsAt }),
     segments: [],
@@ -63,7 +64,9 @@ export function start(state: SimulationState, event: SimulationEvent & { type: '
   state.subscriptions.push(subscription)
   tell(state, at, 'subscription_created', { subscription: id, status: subscription.status, price: price.code })
   if (coupon) redeem(state, { subscription, code: coupon, at, fromCycleIndex: trialEndsAt ? 1 : 0 })
-  if (subscription.status === 'INCOMPLETE') beginInSession(state, subscription, at)
+  if (startsAt > at) return
+  if (scenario.policy.collection) beginScheduled(state, subscription, at)
+  else beginInSession(state, subscription, at)
 }
 
 /** Throws `item_exists`. */
@@ -110,6 +113,7 @@ export function beginScheduled(state: SimulationState, subscription: SimulatedSu
   move(state, subscription, trialing ? 'TRIAL_STARTED' : 'STARTED', at)
   billNow(state, { subscription, reason: 'SUBSCRIPTION_CYCLE', at })
   enterPeriod(subscription, at)
+  if (trialing) subscription.boundaryAt = subscription.phases[1]?.from ?? subscription.boundaryAt
 }
 
 interface Redeem {

@@ -86,6 +86,9 @@ export interface SimulatedInvoice {
   dunning: DunningState | null
   /** The next automatic attempt. */
   collectAt: Date | null
+  /** Of an invoice that is sent: when it is to be paid, and where its reminders stand. */
+  dueAt: Date | null
+  reminders: { sent: number; lastSentAt: Date | null; nextAt: Date | null; giveUpAt: Date | null } | null
 }
 
 export interface SimulatedCreditNote {

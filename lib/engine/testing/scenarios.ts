@@ -195,9 +195,10 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
     mode: fc.constantFrom('prorate' as const, 'none' as const),
     finalAction: fc.constantFrom('cancel' as const, 'mark_uncollectible' as const, 'leave' as const),
     trialEndAction: fc.constantFrom('cancel' as const, 'pause' as const, 'create_invoice' as const),
+    isSent: fc.constantFrom(false, false, true),
     tail: fc.nat(2000),
   })
-  .map(({ first, start, steps, country, timeZone, mode, finalAction, trialEndAction, tail }) => {
+  .map(({ first, start, steps, country, timeZone, mode, finalAction, trialEndAction, isSent, tail }) => {
     let time = Date.parse(start)
     const events: SimulationEvent[] = [{ at: new Date(time), ...first }]
     for (const { hours, event } of steps) {
@@ -214,6 +215,7 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
         billing: { ...policy.billing, mode },
         trialEndAction,
         dunning: { ...policy.dunning, finalAction },
+        ...(isSent && { collection: { netDays: 14, reminderDays: [3, 10], finalAction } }),
       },
     }
   })
