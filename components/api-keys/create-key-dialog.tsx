@@ -3,9 +3,9 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useSubmit } from '@/components/forms/use-submit'
+import { DialogForm } from '@/components/forms/dialog-form'
 import type { Action } from '@/components/forms/outcome'
 import { texts } from '@/components/texts/en'
-import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
@@ -54,16 +54,11 @@ export function CreateKeyDialog({
         </Button>
       }
     >
-      <form
-        ref={submit.formRef}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit.run({ name, scopes: chosen, expiresInDays: days === '' ? null : Number(days) })
-        }}
+      <DialogForm
+        submit={submit}
+        submitLabel={t.create}
+        onSubmit={() => submit.run({ name, scopes: chosen, expiresInDays: days === '' ? null : Number(days) })}
       >
-        {submit.formError && <Banner tone="critical" title={submit.formError} />}
         <Field label={t.name} hint={t.nameHint} error={submit.errorOf('name')}>
           <Input autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
@@ -103,10 +98,7 @@ export function CreateKeyDialog({
           </div>
           <FieldError message={submit.errorOf('scopes')} />
         </fieldset>
-        <Button type="submit" size="lg" pending={submit.pending}>
-          {t.create}
-        </Button>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

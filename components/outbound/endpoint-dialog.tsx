@@ -1,11 +1,10 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
+import { DialogForm } from '@/components/forms/dialog-form'
 import type { Action } from '@/components/forms/outcome'
 import { useSubmit } from '@/components/forms/use-submit'
 import { texts } from '@/components/texts/en'
-import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -48,16 +47,7 @@ export function EndpointDialog<Data>(props: EndpointDialogProps<Data>) {
         setOpen(next)
       }}
     >
-      <form
-        ref={submit.formRef}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit.run(input)
-        }}
-      >
-        {submit.formError && <Banner tone="critical" title={submit.formError} />}
+      <DialogForm submit={submit} submitLabel={submitLabel} onSubmit={() => submit.run(input)}>
         <Field label={t.url} hint={t.urlHint} error={submit.errorOf('url')}>
           <Input
             type="url"
@@ -99,10 +89,7 @@ export function EndpointDialog<Data>(props: EndpointDialogProps<Data>) {
             </div>
           )}
         </fieldset>
-        <Button type="submit" size="lg" pending={submit.pending}>
-          {submitLabel}
-        </Button>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -4,6 +4,7 @@ import { MailPlus, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { attempt } from '@/components/forms/attempt'
+import { DialogForm } from '@/components/forms/dialog-form'
 import type { Action } from '@/components/forms/outcome'
 import { useSubmit } from '@/components/forms/use-submit'
 import { texts } from '@/components/texts/en'
@@ -188,16 +189,7 @@ function InviteDialog({ invite }: { invite: TeamProps['invite'] }) {
         </Button>
       }
     >
-      <form
-        ref={submit.formRef}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit.run({ email, role })
-        }}
-      >
-        {submit.formError && <Banner tone="critical" title={submit.formError} />}
+      <DialogForm submit={submit} submitLabel={t.inviteSubmit} onSubmit={() => submit.run({ email, role })}>
         <Field label={t.email} error={submit.errorOf('email')}>
           <Input type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
@@ -206,10 +198,7 @@ function InviteDialog({ invite }: { invite: TeamProps['invite'] }) {
             <Radio key={value} card value={value} label={t.roles[value]?.name} hint={t.roles[value]?.hint} />
           ))}
         </RadioGroup>
-        <Button type="submit" size="lg" pending={submit.pending}>
-          {t.inviteSubmit}
-        </Button>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }
