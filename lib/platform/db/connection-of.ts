@@ -6,7 +6,7 @@ import type { Prisma } from './generated/client'
 // transaction, without the ORM's work per statement and per value.
 
 /** The connection of a transaction, for as long as that is under way. */
-export interface TransactionConnection {
+interface TransactionConnection {
   client: PoolClient
   /** Once it ends the connection goes to somebody else: what comes later must not reach it. */
   open: boolean
