@@ -15,10 +15,12 @@ const ID = /^([a-z]+)_\w{20,}$/
 /** What answers showed of things: which there are, whose they are and how they stand, for requests that can succeed. */
 export class KnownThings {
   private readonly things = new Map<string, Thing>()
+  private readonly hidden = new Set<string>()
   /** What a thing's own object does not say, by id and what it is about. */
   private readonly labels = new Map<string, Map<string, string>>()
 
   add(id: string, owner: string | null, tags: Iterable<string> = []): void {
+    if (this.hidden.has(id)) return
     const prefix = id.slice(0, id.indexOf('_'))
     this.things.delete(id)
     this.things.set(id, { id, prefix, owner, tags: new Set(tags) })
@@ -40,6 +42,7 @@ export class KnownThings {
     else if (typeof facts.invoiceId === 'string' && typeof facts.state === 'string')
       this.label(facts.invoiceId, 'dunning', `DUNNING_${facts.state}`)
     if (known?.startsWith('inv_') && facts.status !== 'OPEN') this.label(known, 'dunning', 'DUNNING_OVER')
+    if (known?.startsWith('sub_') && named) this.label(named, 'age', 'USED')
     for (const inner of Object.values(facts)) this.learn(inner, whose)
   }
 
@@ -50,6 +53,11 @@ export class KnownThings {
 
   forget(id: string): void {
     this.things.delete(id)
+  }
+
+  /** Nobody is to ask for it: others count on how it stands. */
+  hide(id: string): void {
+    this.hidden.add(id)
   }
 
   private is({ id, tags }: Thing, tag: string): boolean {
