@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { systemActor } from '@/lib/audit/actor'
 import { db } from '@/lib/platform/db/client'
 import { listAddOns, listPlans } from './read-catalog'
 import { seedCatalog } from './seed-catalog'
+import { setAllowance } from './set-allowance'
 
 const NOW = new Date('2026-01-01T00:00:00Z')
 
@@ -27,4 +29,18 @@ test('written again it changes nothing', async () => {
   const before = await read()
   await seedCatalog(new Date('2026-06-01T00:00:00Z'))
   expect(await read()).toEqual(before)
+})
+
+test('what staff decided since then stays', async () => {
+  await seedCatalog(NOW)
+  const actor = systemActor('test')
+  const { id: planId } = await db.plan.findUniqueOrThrow({ where: { code: 'starter' } })
+  await setAllowance({ allowance: { planId, meterCode: 'sms', included: 77n, hard: true }, actor, now: NOW })
+  await db.allowance.delete({ where: { planId_meterCode: { planId, meterCode: 'storage_gb' } } })
+  await db.meter.update({ where: { code: 'sms' }, data: { name: 'Messages' } })
+  await seedCatalog(new Date('2026-06-01T00:00:00Z'))
+  const allowances = await db.allowance.findMany({ where: { planId } })
+  expect(allowances.find(({ meterCode }) => meterCode === 'sms')).toMatchObject({ included: 77n, hard: true })
+  expect(allowances.some(({ meterCode }) => meterCode === 'storage_gb')).toBe(false)
+  expect(await db.meter.findUnique({ where: { code: 'sms' } })).toMatchObject({ name: 'Messages' })
 })

@@ -162,8 +162,12 @@ export async function upsertFeature(tx: Database, data: Prisma.FeatureCreateInpu
   await tx.feature.upsert({ where: { code: data.code }, create: data, update: data })
 }
 
-export async function upsertMeter(tx: Database, data: Prisma.MeterCreateInput) {
-  await tx.meter.upsert({ where: { code: data.code }, create: data, update: data })
+export async function insertMeterIfMissing(tx: Database, data: Prisma.MeterCreateInput) {
+  await tx.meter.createMany({ data: [data], skipDuplicates: true })
+}
+
+export async function planExists(tx: Database, code: string): Promise<boolean> {
+  return (await tx.plan.count({ where: { code } })) > 0
 }
 
 export async function upsertPlan(tx: Database, data: Prisma.PlanCreateInput) {
@@ -176,6 +180,10 @@ export async function upsertPlanFeature(tx: Database, data: Prisma.PlanFeatureUn
   await tx.planFeature.upsert({ where: { planId_featureCode: { planId, featureCode } }, create: data, update: data })
 }
 
+export async function insertAllowance(tx: Database, data: Prisma.AllowanceUncheckedCreateInput) {
+  await tx.allowance.create({ data })
+}
+
 export async function upsertAllowance(tx: Database, data: Prisma.AllowanceUncheckedCreateInput) {
   const { planId, meterCode } = data
   await tx.allowance.upsert({ where: { planId_meterCode: { planId, meterCode } }, create: data, update: data })
@@ -186,12 +194,11 @@ export async function insertPriceIfMissing(tx: Database, data: Prisma.PriceUnche
   await tx.price.createMany({ data: [data], skipDuplicates: true })
 }
 
-/** The first version; once there is any, staff decide. */
-export async function insertOverageIfMissing(
+export async function insertOverage(
   tx: Database,
   { model, ...data }: Omit<Prisma.OveragePriceUncheckedCreateInput, 'model'> & { model: UsageModel },
 ) {
-  await tx.overagePrice.createMany({ data: [{ ...data, model: model as object }], skipDuplicates: true })
+  await tx.overagePrice.create({ data: { ...data, model: model as object } })
 }
 
 export async function upsertLegalEntity(tx: Database, data: Prisma.LegalEntityCreateInput) {
