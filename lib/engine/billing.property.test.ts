@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bill, type IssuedLine, type LineDraft } from './billing'
+import type { IssuedLine, LineDraft } from './lines'
+import { bill } from './billing'
 import { daysBetweenInZone } from './calendar'
 import type { BillingPolicy } from './expected'
 import { explainLine } from './explanation'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bill, type BillInput, type LineDraft } from './billing'
+import type { LineDraft } from './lines'
+import { bill, type BillInput } from './billing'
 import { explainLine } from './explanation'
 import { issue, professional, starter, subscriptionFrom } from './testing/timelines'
 import type { PhaseFact } from './timeline'

@@ -1,4 +1,4 @@
-import type { IssuedLine, LineDraft } from './billing'
+import type { IssuedLine, LineDraft } from './lines'
 import type { LineDiscount } from './discount'
 import type { Expected } from './expected'
 import type { ExplanationStep } from './explanation'

@@ -3,13 +3,10 @@ import { apportion, roundHalfAwayFromZero } from './money'
 import { add, divide, fromDecimalString, multiply, rational, sum, ZERO, type Rational } from './rational'
 import { standardRateAt, type RateTable } from './rates'
 import { taxTerritory } from './tax-territory'
-import { vatIdCountry } from './vat-id'
+import { vatIdCountry, type VatIdStatus } from './vat-id'
 
 /** UNTDID 5305, as EN 16931 uses it: S taxed, AE reverse charge, O outside the scope, E exempt, Z zero-rated. */
 export type TaxCategory = 'S' | 'AE' | 'O' | 'E' | 'Z'
-
-/** UNKNOWN = VIES did not answer, which never means invalid; NONE = the customer gave no id. */
-export type VatIdStatus = 'VALID' | 'INVALID' | 'UNKNOWN' | 'NONE'
 
 export type TaxReason =
   | 'domestic'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bill, type BillInput, type IssuedLine } from './billing'
+import type { IssuedLine } from './lines'
+import { bill, type BillInput } from './billing'
 import { issue, starter, subscriptionFrom } from './testing/timelines'
 import type { ItemSegment } from './timeline'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bill, type IssuedLine, type LineDraft } from './billing'
+import type { IssuedLine, LineDraft } from './lines'
+import { bill } from './billing'
 import { meteredSegments, type MeteredItem, type MeterFact } from './metered-segments'
 import { Contract, randomLife, type RandomLife } from './testing/random-life'
 import { runs } from './testing/runs'

@@ -1,6 +1,8 @@
-import type { VatIdStatus } from './tax'
 import { taxTerritory } from './tax-territory'
 import { EU_MEMBER_STATES } from './rates'
+
+/** UNKNOWN = VIES did not answer, which never means invalid; NONE = the customer gave no id. */
+export type VatIdStatus = 'VALID' | 'INVALID' | 'UNKNOWN' | 'NONE'
 
 /** What VIES said; UNAVAILABLE is no answer, and says nothing about the id. */
 export type VatIdOutcome = 'VALID' | 'INVALID' | 'UNAVAILABLE'

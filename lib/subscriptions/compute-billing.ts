@@ -1,5 +1,6 @@
 import type { NamedDiscount } from '@/lib/discounts/read-discounts'
-import { bill, type IssuedLine } from '@/lib/engine/billing'
+import type { IssuedLine } from '@/lib/engine/lines'
+import { bill } from '@/lib/engine/billing'
 import type { ExplanationStep } from '@/lib/engine/explanation'
 import { discountEnd } from '@/lib/engine/coupon'
 import { isMeteredSegment } from '@/lib/engine/metered-segments'

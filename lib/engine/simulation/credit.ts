@@ -1,4 +1,4 @@
-import type { LineDraft } from '../billing'
+import type { LineDraft } from '../lines'
 import { planContractCredits } from '../contract-credit'
 import { computeCreditNote, type CreditNoteRequest } from '../credit-note'
 import { settleCredit } from '../credit-settlement'

@@ -1,5 +1,6 @@
 import { applyBalance } from '../balance'
-import { bill, type IssuedLine, type LineDraft } from '../billing'
+import type { IssuedLine, LineDraft } from '../lines'
+import { bill } from '../billing'
 import { assembleInvoice, type AssembledInvoice } from '../invoice'
 import { entriesForBalanceApplied, entriesForInvoiceFinalized } from '../ledger'
 import { nextInvoiceStatus } from '../lifecycle'

@@ -1,5 +1,5 @@
 import type { CreditGrant } from '../balance'
-import type { IssuedLine } from '../billing'
+import type { IssuedLine } from '../lines'
 import type { Period } from '../calendar'
 import type { DiscountFact } from '../discount'
 import type { DunningState } from '../dunning'

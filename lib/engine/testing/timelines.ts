@@ -1,4 +1,4 @@
-import type { IssuedLine, LineDraft } from '../billing'
+import type { IssuedLine, LineDraft } from '../lines'
 import type { ItemSegment, SubscriptionFacts } from '../timeline'
 
 /** A monthly subscription from 1 January 2026, UTC. */
