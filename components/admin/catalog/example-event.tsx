@@ -1,6 +1,6 @@
 import { texts } from '@/components/texts/en'
 import { Section } from '@/components/ui/card'
-import type { MeterFormValue } from './meter-form'
+import type { MeterFormValue } from './meter-form-value'
 
 /** An event that the meter would count, as the product sends it. */
 export function ExampleEvent({ meter }: { meter: MeterFormValue }) {

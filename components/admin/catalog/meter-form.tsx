@@ -15,34 +15,7 @@ import { Field, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { NativeSelect } from '@/components/ui/native-select'
 import { ExampleEvent } from './example-event'
-
-/** As it was typed. */
-export interface MeterFormValue {
-  code: string
-  name: string
-  unit: string
-  aggregation: string
-  eventName: string
-  valueProperty: string
-  groupByProperty: string
-  /** Values are separated by commas. */
-  filters: { property: string; values: string }[]
-  reset: string
-  active: boolean
-}
-
-export const EMPTY_METER: MeterFormValue = {
-  code: '',
-  name: '',
-  unit: '',
-  aggregation: 'SUM',
-  eventName: '',
-  valueProperty: 'quantity',
-  groupByProperty: '',
-  filters: [],
-  reset: 'PER_CYCLE',
-  active: true,
-}
+import type { MeterFormValue } from './meter-form-value'
 
 interface MeterFormProps {
   initial: MeterFormValue

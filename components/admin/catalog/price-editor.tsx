@@ -18,33 +18,16 @@ import { Input } from '@/components/ui/input'
 import { Radio, RadioGroup } from '@/components/ui/radio-group'
 import type { Action } from '@/components/forms/outcome'
 import { PriceCalculator } from './price-calculator'
-import { PublishPrice } from './publish-price'
+import { PublishPrice, type PriceOnSale, type PublishInput } from './publish-price'
 import { TiersEditor } from './tiers-editor'
 
-export interface PriceEditorProps {
-  planId: string
-  planName: string
-  meterCode: string
+interface PriceEditorProps extends PriceOnSale {
   unit: string
   measure: Measure
-  currency: string
   /** What the plan includes: an exact decimal, null = all of it. */
   included: string | null
-  /** The version on sale. */
-  current: (OverageTerms & { version: number }) | null
-  nextVersion: number
-  /** How many subscriptions keep what they agreed to. */
-  keepers: number
   /** Left out for who may only look: the calculator is for everyone. */
   publish?: Action<PublishInput>
-}
-
-export interface PublishInput {
-  planId: string
-  meterCode: string
-  currency: string
-  /** Null takes it off sale. */
-  draft: OverageDraft | null
 }
 
 /** A price for use beyond an allowance, with what it comes to beside it as it is typed. */

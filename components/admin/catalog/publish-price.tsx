@@ -7,15 +7,32 @@ import { attempt } from '@/components/forms/attempt'
 import type { Action } from '@/components/forms/outcome'
 import { formatInteger } from '@/components/format/number'
 import { texts } from '@/components/texts/en'
-import type { OverageDraft } from '@/components/usage/overage-draft'
+import type { OverageDraft, OverageTerms } from '@/components/usage/overage-draft'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import type { PriceEditorProps, PublishInput } from './price-editor'
 
-interface PublishPriceProps extends Pick<
-  PriceEditorProps,
-  'planId' | 'planName' | 'meterCode' | 'currency' | 'current' | 'nextVersion' | 'keepers'
-> {
+export interface PublishInput {
+  planId: string
+  meterCode: string
+  currency: string
+  /** Null takes it off sale. */
+  draft: OverageDraft | null
+}
+
+/** The price of use beyond an allowance, as it is on sale. */
+export interface PriceOnSale {
+  planId: string
+  planName: string
+  meterCode: string
+  currency: string
+  /** The version on sale. */
+  current: (OverageTerms & { version: number }) | null
+  nextVersion: number
+  /** How many subscriptions keep what they agreed to. */
+  keepers: number
+}
+
+interface PublishPriceProps extends PriceOnSale {
   draft: OverageDraft
   isComplete: boolean
   onIncomplete: () => void

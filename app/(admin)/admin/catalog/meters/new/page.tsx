@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { requireStaff } from '@/app/_server/guard'
-import { EMPTY_METER, MeterForm } from '@/components/admin/catalog/meter-form'
+import { MeterForm } from '@/components/admin/catalog/meter-form'
+import { EMPTY_METER } from '@/components/admin/catalog/meter-form-value'
 import { texts } from '@/components/texts/en'
 import { PageHeader } from '@/components/ui/page-header'
 import { createMeter } from '../actions'
