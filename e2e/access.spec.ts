@@ -128,7 +128,7 @@ test('to the public API nobody is signed in', async ({ playwright, baseURL }) =>
   for (const person of people) {
     const browser = await signedIn(playwright, baseURL!, person)
     for (const { name } of entries.filter(({ guard }) => guard?.side === 'api')) {
-      const response = await browser.fetch('/api/v1/invoices', { method: name, headers: { origin: baseURL! } })
+      const response = await browser.fetch('/api/v1/balance-entries', { method: name, headers: { origin: baseURL! } })
       expect(response.status(), `${person.label}: ${name}`).toBe(
         name === 'GET' || name === 'HEAD' ? 401 : name === 'OPTIONS' ? 204 : 405,
       )
