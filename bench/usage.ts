@@ -21,7 +21,7 @@ export const defaultN = 300_000
 
 const BATCH = 1000
 const MINUTE = 60_000
-const inFlight = 32
+const inFlight = 48
 const singlesInFlight = 64
 const floorConnections = 4
 
