@@ -53,7 +53,7 @@ test('the dashboard shows another stretch of time, and keeps it in its address',
   await expect(range.getByRole('radio', { name: '30 days' })).toBeChecked()
 })
 
-interface Paying {
+interface Paying extends Record<string, unknown> {
   items: { plan: string; months: number; cents: number }[]
   discounts: { percent: string | null; cents: number | null; plans: string[] }[]
 }
