@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/engine/group'
 import { jsonArray, plainArray, textArray } from '@/lib/platform/db/arrays'
 import { arrayLiteral } from '@/lib/platform/db/rows'
 import type { RunSql, Statement } from '@/lib/platform/db/run-sql'
@@ -26,11 +27,15 @@ const eventOf = (row: StoredRow): CountedEvent => ({
   receivedAt: Number(row.receivedAt),
 })
 
+// One scan of the index for all ids of a source, which is given as an array in its text form.
 const findKnown: Statement = {
   name: 'usage-find-known',
   text: `
     SELECT ${storedColumns}
-    FROM usage_event e WHERE e.source = $1 AND e.id = ANY($2::text[]) AND e.month = ANY($3::date[])`,
+    FROM unnest($1::text[], $2::text[]) AS k(source, ids)
+    CROSS JOIN LATERAL (
+      SELECT * FROM usage_event u WHERE u.source = k.source AND u.id = ANY(k.ids::text[]) AND u.month = ANY($3::date[]) OFFSET 0
+    ) AS e`,
 }
 
 /** The rows there are of events, in the given months. */
@@ -39,18 +44,13 @@ export async function findKnownEvents(
   keys: readonly EventKey[],
   months: readonly string[],
 ): Promise<CountedEvent[]> {
-  const idsOf = new Map<string, string[]>()
-  for (const { source, id } of keys) {
-    const ids = idsOf.get(source)
-    if (ids) ids.push(id)
-    else idsOf.set(source, [id])
-  }
-  const found: CountedEvent[] = []
-  for (const [source, ids] of idsOf) {
-    const rows = await run<StoredRow>(findKnown, [source, textArray(ids, (id) => id), arrayLiteral(months)])
-    for (const row of rows) found.push(eventOf(row))
-  }
-  return found
+  const bySource = [...groupBy(keys, (key) => key.source)]
+  const values = [
+    textArray(bySource, ([source]) => source),
+    textArray(bySource, ([, events]) => textArray(events, (event) => event.id)),
+    arrayLiteral(months),
+  ]
+  return (await run<StoredRow>(findKnown, values)).map(eventOf)
 }
 
 const findAbout: Statement = {
