@@ -1,15 +1,13 @@
 import type { Database } from '@/lib/platform/db/client'
 import { invalid } from '@/lib/platform/errors'
-import type { MeterEntitlement } from './resolve'
-import { isFlow } from './resolve'
+import { keyOf } from '@/lib/usage/count-event'
+import { isFlow, type MeterEntitlement } from './resolve'
 import { findGroupLevel } from './store'
 
 /** Which group a request is about, where a meter keeps a level per group (units per building); null = it does not, or is not said. */
 export function groupOf({ meter }: Pick<MeterEntitlement, 'meter'>, data: Record<string, unknown> = {}): string | null {
   if (isFlow(meter) || !meter.groupByProperty) return null
-  const value = data[meter.groupByProperty]
-  const isSaid = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-  return isSaid && value !== '' ? String(value) : null
+  return keyOf(data[meter.groupByProperty]) || null
 }
 
 /** As `groupOf`, where something is to be counted. Throws consume_not_possible if the group is not said. */

@@ -52,7 +52,7 @@ export function countEvent(meter: Meter, event: UsageEvent, customerId: string):
 }
 
 /** A property as a key; undefined if it is not there or is no text, number or yes and no. */
-function keyOf(value: unknown): string | undefined {
+export function keyOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
