@@ -136,6 +136,7 @@ const breaches: Record<string, (world: Planted) => [what: string, statements: st
       ],
       'inv_open',
     ],
+    ['a reminder was not sent', ["UPDATE invoice SET remind_at = '2026-01-02Z' WHERE id = 'inv_open'"], 'inv_open'],
   ],
   cycles_tile: () => [
     ['a gap', ["UPDATE billing_cycle SET starts_at = '2026-02-02Z' WHERE index = 1"], 'sub_1 #1'],
@@ -325,6 +326,21 @@ test('a world in which all is well has no breaches', async () => {
   const results = await checkInvariants({ now: new Date(NOW) })
   expect(results.filter((each) => each.breaches.length > 0)).toEqual([])
   expect(results.map(({ code }) => code)).toEqual([...invariants.map(({ code }) => code), 'usage_is_priced'])
+})
+
+test('a sent invoice between two reminders is no breach', async () => {
+  await sql.query('BEGIN')
+  try {
+    await sql.query('SET LOCAL session_replication_role = replica')
+    await sql.query("UPDATE invoice SET remind_at = '2027-01-01Z' WHERE id = 'inv_open'")
+    await sql.query(
+      "INSERT INTO dunning (invoice_id, customer_id, attempts, started_at, last_failed_at) VALUES ('inv_open', 'cus_1', 1, now(), now())",
+    )
+    const { sql: query } = invariants.find(({ code }) => code === 'dunning_goes_on')!
+    expect((await sql.query(query, [NOW])).rows).toEqual([])
+  } finally {
+    await sql.query('ROLLBACK')
+  }
 })
 
 test('every invariant is tried here', () => {

@@ -289,13 +289,16 @@ export const invariants: Invariant[] = [
   },
   {
     code: 'dunning_goes_on',
-    rule: 'An unpaid invoice in dunning always has something ahead: an attempt, an answer to wait for, the final action, or staff who hold it.',
+    rule: 'An unpaid invoice in dunning always has something ahead, and in time: an attempt, a reminder, an answer to wait for, the final action, or staff who hold it.',
     sql: `
       SELECT d.invoice_id AS subject, 'failed ' || d.last_failed_at || ' and nothing follows' AS detail
       FROM dunning d JOIN invoice i ON i.id = d.invoice_id
       WHERE d.ended_at IS NULL AND d.paused_at IS NULL AND d.give_up_at IS NULL AND i.status = 'OPEN'
-        AND i.collect_at IS NULL AND NOT EXISTS (
+        AND i.collect_at IS NULL AND i.remind_at IS NULL AND NOT EXISTS (
           SELECT FROM payment p WHERE p.invoice_id = i.id AND p.status IN ('CREATED', 'PROCESSING', 'REQUIRES_ACTION', 'UNKNOWN'))
+      UNION ALL
+      SELECT id, 'a reminder was due ' || remind_at FROM invoice
+      WHERE status = 'OPEN' AND remind_at < $1::timestamptz - interval '10 minutes'
       UNION ALL
       SELECT d.invoice_id, 'the final action was due ' || d.give_up_at
       FROM dunning d JOIN invoice i ON i.id = d.invoice_id
