@@ -72,11 +72,15 @@ export function updateEndpoint(
   return tx.webhookEndpoint.update({ where: { id }, data, omit: visible })
 }
 
-/** Endpoints with a secret that does not begin like this, which says by which key it is sealed. */
-export async function findEndpointsSealedOtherwise(prefix: string, limit: number): Promise<string[]> {
+/** The next endpoints after an id, in order, with a secret that does not begin like this, which says by which key it is sealed. */
+export async function findEndpointsSealedOtherwise(prefix: string, after: string, limit: number): Promise<string[]> {
   const startsOtherwise = { not: { startsWith: prefix } }
   const rows = await db.webhookEndpoint.findMany({
-    where: { deletedAt: null, OR: [{ secret: startsOtherwise }, { previousSecret: startsOtherwise }] },
+    where: {
+      id: { gt: after },
+      deletedAt: null,
+      OR: [{ secret: startsOtherwise }, { previousSecret: startsOtherwise }],
+    },
     orderBy: { id: 'asc' },
     take: limit,
     select: { id: true },
