@@ -34,6 +34,7 @@ import {
   releaseReservationEndpoint,
 } from './endpoints/entitlements'
 import { getInvoiceDunning, holdDunning, listDunnings, releaseDunning } from './endpoints/dunning'
+import { endTrial, previewEndTrial } from './endpoints/end-trial'
 import { createOverride, getOverride, listOverrides, removeOverride } from './endpoints/entitlement-overrides'
 import {
   billInvoiceAgain,
@@ -140,6 +141,8 @@ export const endpoints: readonly Endpoint[] = [
   reactivateEndpoint,
   previewTrialExtensionEndpoint,
   extendTrial,
+  previewEndTrial,
+  endTrial,
   liftSuspension,
 
   listPaymentMethods,

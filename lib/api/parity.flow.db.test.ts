@@ -3,6 +3,7 @@ import { db } from '@/lib/platform/db/client'
 import { closeJobs } from '@/lib/runtime/run-jobs'
 import {
   ACTOR,
+  addMethod,
   brokenInvariants,
   createWorld,
   priceOf,
@@ -317,4 +318,29 @@ test('a new price is published, and subscriptions move to it with notice', async
   expect((await asCustomer(`GET /subscriptions/${subscriptionId}`)).body.pendingChange.priceId).toBe(price.id)
   expect((await asStaff(`GET /prices/${price.id}`)).body.subscriptions.announced).toBe(moved.moved)
   expect(await codeOf(asStaff('GET /prices/price_nobody'))).toEqual([404, 'not_found'])
+})
+
+// Last: time passes.
+test('a trial is ended by the customer, who then pays from now on', async () => {
+  await db.plan.updateMany({ where: { code: 'starter' }, data: { trialDays: 14 } })
+  const trialist = await bareCustomer('Eager GmbH')
+  const key = await newSecretFor(trialist)
+  const { body: trial } = await ask('POST /subscriptions/trial', key, { priceId: await priceOf('starter') })
+  const later = new Date(START.getTime() + 2 * HOUR)
+  await standAt(later)
+  const path = `/subscriptions/${trial.id}`
+  const { body: preview } = await ask(`POST ${path}/preview-end-trial`, key)
+  // 29.00 + 19 %.
+  expect([preview.renewsAt, preview.settlement.toCharge]).toEqual(['2026-02-15T11:00:00.000Z', 3451])
+  const { previewedAt } = preview.settlement
+  expect(await codeOf(ask(`POST ${path}/end-trial`, key, { previewedAt }))).toEqual([409, 'payment_method_missing'])
+  await addMethod(trialist, '4242424242424242', later)
+  const { status, body } = await ask(`POST ${path}/end-trial`, key, { previewedAt })
+  expect([status, body.subscription.status, body.subscription.currentPeriodEnd]).toEqual([
+    200,
+    'ACTIVE',
+    preview.renewsAt,
+  ])
+  expect((await ask(`GET /invoices/${body.invoiceId}`, key)).body.total).toBe(3451)
+  expect(await codeOf(ask(`POST ${path}/end-trial`, key, {}))).toEqual([409, 'subscription_not_in_trial'])
 })

@@ -3,31 +3,21 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
 import { publishAbout } from '@/lib/outbound/publish-about'
-import { db, inTransaction, type Database } from '@/lib/platform/db/client'
-import { conflict, invalid, notFound } from '@/lib/platform/errors'
+import { db, inTransaction } from '@/lib/platform/db/client'
+import { invalid } from '@/lib/platform/errors'
 import { trialWakesAt } from './advance-contract'
 import { LONGEST_TRIAL_DAYS } from './begin-subscription'
 import { getBillingPolicy } from './billing-policy'
 import { moveTrialEnd } from './end-trial'
 import { syncCycles } from './lifecycle-store'
-import { findContract, findLastCycles, type SubscriptionContract } from './store'
+import { findLastCycles } from './store'
+import { trialContract, type TrialContract } from './trial-contract'
 
 interface TrialInput {
   customerId: string
   subscriptionId: string
   actor: Actor
   now: Date
-}
-
-async function trialContract(
-  tx: Database,
-  { customerId, subscriptionId }: Pick<TrialInput, 'customerId' | 'subscriptionId'>,
-): Promise<SubscriptionContract> {
-  const contract = await findContract(subscriptionId, tx)
-  if (contract.customerId !== customerId) throw notFound('subscription', subscriptionId)
-  if (contract.status !== 'TRIALING' || !contract.trialEndsAt)
-    throw conflict('subscription_not_in_trial', 'There is no trial running.', { status: contract.status })
-  return contract
 }
 
 /** The end that a trial would have. */
@@ -37,8 +27,8 @@ export async function previewTrialExtension(
   return { trialEndsAt: extended(await trialContract(db, input), input.days) }
 }
 
-function extended({ trialEndsAt, timeZone }: SubscriptionContract, days: number): Date {
-  if (!trialEndsAt || !Number.isSafeInteger(days) || days < 1 || days > LONGEST_TRIAL_DAYS)
+function extended({ trialEndsAt, timeZone }: TrialContract, days: number): Date {
+  if (!Number.isSafeInteger(days) || days < 1 || days > LONGEST_TRIAL_DAYS)
     throw invalid('trial_invalid', 'A trial is extended by 1 to 365 whole days.')
   return addDaysInZone({ at: trialEndsAt, days, timeZone })
 }

@@ -1,12 +1,13 @@
 import { pausePhases } from '@/lib/engine/phases'
 import { nextSubscriptionStatus } from '@/lib/engine/lifecycle'
 import { recordAudit } from '@/lib/audit/record-audit'
-import { systemActor } from '@/lib/audit/actor'
+import { systemActor, type Actor } from '@/lib/audit/actor'
 import type { CustomerRow } from '@/lib/customers/read-customers'
+import type { IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import { queueNotification } from '@/lib/notifications/queue-notification'
 import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
-import { advanceContract } from './advance-contract'
+import { advanceContract, type Charging } from './advance-contract'
 import { applyAnnouncedPrice, withAnnouncedPrice } from './apply-pending-change'
 import { planItem } from './change-contract'
 import { phaseFact } from './contract-facts'
@@ -74,14 +75,21 @@ export async function endTrial(tx: Transaction, { contract, customer, now }: Tri
     await tellTrialEnded(tx, { contract, customer, now })
     return
   }
-  const since = contract.currentPeriodStart
+  await convertTrial(tx, { contract, customer, at, charging: 'together', actor, now })
+}
+
+/** A trial becomes a paid subscription at `at`, where its timeline has it end: the first invoice is issued and charged. */
+export async function convertTrial(
+  tx: Transaction,
+  { contract, customer, at, charging, actor, now }: TrialStep & { at: Date; charging: Charging; actor: Actor },
+): Promise<IssuedInvoice | null> {
   const invoice = await advanceContract(tx, {
     contract: await applyAnnouncedPrice(tx, { contract, at, now }),
     customer,
     at,
-    since,
+    since: contract.currentPeriodStart,
     event: 'TRIAL_ENDED',
-    charging: 'together',
+    charging,
     actor,
     now,
   })
@@ -92,6 +100,8 @@ export async function endTrial(tx: Transaction, { contract, customer, now }: Tri
     target: { type: 'subscription', id: contract.id },
     data: { invoice: invoice?.number ?? null },
   })
+  await publishAbout(tx, { customerId: customer.id, id: contract.id, now }, 'subscription.updated')
+  return invoice
 }
 
 async function pauseAfterTrial(
@@ -138,10 +148,7 @@ async function tellTrialEnded(tx: Transaction, { contract, customer, now }: Tria
 }
 
 /** The trial as it stands once its end is moved: the billed phase to come begins then, on the anchor it was aligned to. */
-export async function moveTrialEnd(
-  tx: Transaction,
-  { contract, trialEndsAt, wakesAt }: { contract: SubscriptionContract; trialEndsAt: Date; wakesAt: Date },
-): Promise<SubscriptionContract> {
+export function withTrialEnd(contract: SubscriptionContract, trialEndsAt: Date): SubscriptionContract {
   const phases = contract.phases.map((phase) =>
     phase.kind !== 'BILLED'
       ? phase
@@ -151,7 +158,15 @@ export async function moveTrialEnd(
           anchor: phase.anchor.getTime() === phase.from.getTime() ? trialEndsAt : phase.anchor,
         },
   )
-  await replacePhases(tx, contract.id, phases)
+  return { ...contract, phases, trialEndsAt, currentPeriodEnd: trialEndsAt }
+}
+
+/** Writes that. The customer is locked. */
+export async function moveTrialEnd(
+  tx: Transaction,
+  { contract, trialEndsAt, wakesAt }: { contract: SubscriptionContract; trialEndsAt: Date; wakesAt: Date },
+): Promise<SubscriptionContract> {
+  await replacePhases(tx, contract.id, withTrialEnd(contract, trialEndsAt).phases)
   await updateSubscription(tx, contract.id, { trialEndsAt, currentPeriodEnd: trialEndsAt, wakesAt })
   return findContract(contract.id, tx)
 }

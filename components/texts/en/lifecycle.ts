@@ -25,6 +25,7 @@ export const lifecycleTexts = {
     resumes: 'Goes on',
     untilResumed: 'When it is resumed',
     ends: 'Ends',
+    renews: 'Renews on',
   },
   change: {
     label: 'Change plan…',
@@ -89,6 +90,23 @@ export const lifecycleTexts = {
     confirm: 'Extend',
     done: 'The trial is longer now',
     newEnd: 'New end',
+    endNow: {
+      label: 'End trial…',
+      title: 'End the trial now?',
+      description: 'The first paid period begins at once and is charged to the default payment method.',
+      noMethod: 'There is no payment method: the invoice is past due until it is paid.',
+      confirm: 'End and charge',
+      done: 'The trial is over, the first paid period has begun',
+    },
+    startPaying: {
+      label: 'Start paying now…',
+      addMethod: 'Add a payment method to start paying',
+      title: 'Start paying now?',
+      description:
+        'Your trial ends at once and the first paid period begins. It is charged to your default payment method.',
+      confirm: 'Start and pay',
+      done: 'Your subscription is running',
+    },
   },
   begin: {
     label: 'Start a subscription…',

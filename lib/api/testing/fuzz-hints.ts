@@ -21,6 +21,8 @@ export const WANTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   reactivateSubscription: { sub: 'CANCELED' },
   previewExtendTrial: { sub: 'TRIALING' },
   extendTrial: { sub: 'TRIALING' },
+  previewEndTrial: { sub: 'TRIALING' },
+  endTrial: { sub: 'TRIALING' },
   addPaymentMethod: { seti: 'CONFIRMED' },
   makeDefaultPaymentMethod: { pm: 'LIVE' },
   removePaymentMethod: { pm: 'LIVE' },

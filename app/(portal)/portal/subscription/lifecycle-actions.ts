@@ -7,6 +7,7 @@ import { texts } from '@/components/texts/en'
 import { instantInZone } from '@/lib/engine/calendar'
 import { changeAddOn, previewAddOn } from '@/lib/subscriptions/change-add-on'
 import { changePlan, previewPlanChange } from '@/lib/subscriptions/change-plan'
+import { endTrialNow, previewEndTrial } from '@/lib/subscriptions/end-trial-now'
 import { pauseSubscription, previewPause } from '@/lib/subscriptions/pause-subscription'
 import { previewReactivation, reactivateSubscription } from '@/lib/subscriptions/reactivate-subscription'
 import { getSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
@@ -110,6 +111,25 @@ export const resume = memberAction('billing.manage')
   .inputSchema(plainInput.extend(confirmed))
   .action(async ({ parsedInput: { id, previewedAt }, ctx: { customer, actor, now } }) => {
     await resumeSubscription({ customerId: customer.id, subscriptionId: id, previewedAt, actor, now })
+    revalidatePath('/portal', 'layout')
+  })
+
+/** What paying from now on would charge, and when it renews. */
+export const previewStartPaying = memberAction('billing.manage')
+  .inputSchema(plainInput)
+  .action(async ({ parsedInput: { id }, ctx: { customer, now } }) =>
+    orProblem(async () => {
+      const found = await previewEndTrial({ customerId: customer.id, subscriptionId: id, now })
+      const renews = dayFact(t.renews, found.renewsAt, customer.timeZone)
+      return settlementView({ ...found, ...shownOf(customer, found.currency), facts: [renews] })
+    }),
+  )
+
+/** Errors: what `endTrialNow` throws. */
+export const startPaying = memberAction('billing.manage')
+  .inputSchema(plainInput.extend(confirmed))
+  .action(async ({ parsedInput: { id, previewedAt }, ctx: { customer, actor, now } }) => {
+    await endTrialNow({ customerId: customer.id, subscriptionId: id, previewedAt, actor, now })
     revalidatePath('/portal', 'layout')
   })
 

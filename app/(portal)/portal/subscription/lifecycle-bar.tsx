@@ -1,6 +1,8 @@
+import Link from 'next/link'
 import { PreviewedAction } from '@/components/billing/previewed-action'
 import { AddOnButton, addOnOptions, PauseButton, ResumeButton } from '@/components/subscription/lifecycle-buttons'
 import { texts } from '@/components/texts/en'
+import { buttonStyles } from '@/components/ui/button'
 import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
 import { segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import {
@@ -11,11 +13,20 @@ import {
   previewPausing,
   previewQuantity,
   previewResuming,
+  previewStartPaying,
   resume,
+  startPaying,
 } from './lifecycle-actions'
 
-/** Quantity, add-ons, pause and resume, as far as the plan and the state allow them. */
-export async function LifecycleBar({ contract, now }: { contract: SubscriptionContract; now: Date }) {
+interface LifecycleBarProps {
+  contract: SubscriptionContract
+  /** Whether there is something that what is due can be charged to. */
+  hasMethod: boolean
+  now: Date
+}
+
+/** Quantity, add-ons, pause and resume, a trial's end, as far as the plan and the state allow them. */
+export async function LifecycleBar({ contract, hasMethod, now }: LifecycleBarProps) {
   const t = texts.lifecycle
   const { id, status, pendingChange } = contract
   const running = segmentAt(contract, now)
@@ -56,6 +67,24 @@ export async function LifecycleBar({ contract, now }: { contract: SubscriptionCo
           preview={previewAddOnChange}
           action={changeAddOns}
         />
+      )}
+      {status === 'TRIALING' && canChange && hasMethod && (
+        <PreviewedAction
+          label={t.trial.startPaying.label}
+          title={t.trial.startPaying.title}
+          description={t.trial.startPaying.description}
+          fields={[]}
+          initial={{ id }}
+          preview={previewStartPaying}
+          action={startPaying}
+          confirmLabel={t.trial.startPaying.confirm}
+          doneText={t.trial.startPaying.done}
+        />
+      )}
+      {status === 'TRIALING' && canChange && !hasMethod && (
+        <Link href="/portal/payment-methods/add" className={buttonStyles({ variant: 'secondary' })}>
+          {t.trial.startPaying.addMethod}
+        </Link>
       )}
       {status === 'PAUSED' && <ResumeButton id={id} variant="primary" preview={previewResuming} action={resume} />}
     </>

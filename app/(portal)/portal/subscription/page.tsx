@@ -69,7 +69,7 @@ export default async function SubscriptionPage({ searchParams }: SubscriptionPag
                   cancel={cancelSubscription}
                 />
               )}
-              <LifecycleBar contract={contract} now={now} />
+              <LifecycleBar contract={contract} hasMethod={buyer.defaultPaymentMethodId !== null} now={now} />
               {contract.status !== 'PAUSED' && (
                 <Link
                   href={`/portal/subscription/change${choices.length > 1 ? `?id=${contract.id}` : ''}`}

@@ -12,6 +12,7 @@ import { changeAddOn, previewAddOn } from '@/lib/subscriptions/change-add-on'
 import { changePlan, previewPlanChange } from '@/lib/subscriptions/change-plan'
 import { extendTrial, previewTrialExtension } from '@/lib/subscriptions/change-trial'
 import { previewEndNow } from '@/lib/subscriptions/end-now'
+import { endTrialNow, previewEndTrial } from '@/lib/subscriptions/end-trial-now'
 import { pauseSubscription, previewPause } from '@/lib/subscriptions/pause-subscription'
 import { previewReactivation, reactivateSubscription } from '@/lib/subscriptions/reactivate-subscription'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
@@ -164,6 +165,26 @@ export const prolongTrial = staffAction('staff.subscriptions.manage')
   .action(async ({ parsedInput: { id, days }, ctx: { actor, now } }) => {
     const { facts } = await subjectOf(id)
     await extendTrial({ ...facts, days, actor, now })
+    revalidatePath('/admin', 'layout')
+  })
+
+/** What ending the trial now would charge, and when it then renews. */
+export const previewTrialEnd = staffAction('staff.subscriptions.manage')
+  .inputSchema(plainInput)
+  .action(async ({ parsedInput: { id }, ctx: { now } }) =>
+    orProblem(async () => {
+      const { facts, shown } = await subjectOf(id)
+      const found = await previewEndTrial({ ...facts, now })
+      return settlementView({ ...found, ...shown, facts: [dayFact(t.renews, found.renewsAt, shown.timeZone)] })
+    }),
+  )
+
+/** Errors: what `endTrialNow` throws. */
+export const endTrial = staffAction('staff.subscriptions.manage')
+  .inputSchema(plainInput.extend(confirmed))
+  .action(async ({ parsedInput: { id, previewedAt }, ctx: { actor, now } }) => {
+    const { facts } = await subjectOf(id)
+    await endTrialNow({ ...facts, previewedAt, actor, now })
     revalidatePath('/admin', 'layout')
   })
 

@@ -8,6 +8,7 @@ import {
   change,
   changeAddOns,
   endAtOnce,
+  endTrial,
   pause,
   previewAddOnChange,
   previewChange,
@@ -16,6 +17,7 @@ import {
   previewResuming,
   previewStartAgain,
   previewTrial,
+  previewTrialEnd,
   prolongTrial,
   resume,
   startAgain,
@@ -24,12 +26,14 @@ import {
 interface LifecycleBarProps {
   contract: SubscriptionContract
   customerName: string
+  /** Whether there is something that what is due can be charged to. */
+  hasMethod: boolean
   mayRefund: boolean
   now: Date
 }
 
 /** What staff can do with a subscription, by its state; each shows its sums first. */
-export async function LifecycleBar({ contract, customerName, mayRefund, now }: LifecycleBarProps) {
+export async function LifecycleBar({ contract, customerName, hasMethod, mayRefund, now }: LifecycleBarProps) {
   const t = texts.lifecycle
   const { id, status, pendingChange } = contract
   const [plans, addOns] = await Promise.all([listPlans(), listAddOns()])
@@ -92,6 +96,19 @@ export async function LifecycleBar({ contract, customerName, mayRefund, now }: L
           action={prolongTrial}
           confirmLabel={t.trial.confirm}
           doneText={t.trial.done}
+        />
+      )}
+      {status === 'TRIALING' && canChange && (
+        <PreviewedAction
+          label={t.trial.endNow.label}
+          title={t.trial.endNow.title}
+          description={hasMethod ? t.trial.endNow.description : t.trial.endNow.noMethod}
+          fields={[]}
+          initial={{ id }}
+          preview={previewTrialEnd}
+          action={endTrial}
+          confirmLabel={t.trial.endNow.confirm}
+          doneText={t.trial.endNow.done}
         />
       )}
       {status === 'ACTIVE' && (!pendingChange || pendingChange.origin === 'PRICE_CHANGE') && (

@@ -92,7 +92,13 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
         }
       />
       {may('staff.subscriptions.manage') && (
-        <LifecycleBar contract={contract} customerName={customer.name} mayRefund={may('staff.refund')} now={now} />
+        <LifecycleBar
+          contract={contract}
+          customerName={customer.name}
+          hasMethod={customer.defaultPaymentMethodId !== null}
+          mayRefund={may('staff.refund')}
+          now={now}
+        />
       )}
       <div className="grid items-start gap-5 xl:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-5 xl:col-span-2">
