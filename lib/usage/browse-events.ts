@@ -1,7 +1,9 @@
 import { notFound } from '@/lib/platform/errors'
 import {
+  findArrivalAfter,
+  findArrivedEvents,
   findEventRows,
-  findEvents,
+  findNamedEvents,
   findSuperseding,
   type BrowsedEvent,
   type EventFilter,
@@ -10,23 +12,37 @@ import {
 
 export type { BrowsedEvent, EventPosition } from './browse-store'
 
+/** So many events of all customers are looked through for one page. */
+const LOOKED_THROUGH = 20_000
+
 export interface EventPage {
   events: BrowsedEvent[]
-  /** Where the next page begins; null = this is the last one. */
+  /** Where the next page begins, which need not be full; null = this is the last one. */
   next: EventPosition | null
+  /** What [from, to) and the order are about. */
+  by: 'time' | 'arrival'
 }
 
-/** Events as they were counted, the newest first, page by page. */
+/**
+ * Events as they were counted, the newest first, page by page. Of a customer, or with an id, they are those used in
+ * [from, to). Those of everybody go by when they arrived, which an index knows: a page looks through so many of them at
+ * most, and `next` goes on where it stopped, so a rare type costs pages and never a month's reading.
+ */
 export async function browseEvents({
   size,
-  ...filter
-}: Omit<EventFilter, 'limit'> & { size: number }): Promise<EventPage> {
-  const found = await findEvents({ ...filter, limit: size + 1 })
+  lookedThrough = LOOKED_THROUGH,
+  ...rest
+}: Omit<EventFilter, 'limit'> & { size: number; lookedThrough?: number }): Promise<EventPage> {
+  const filter = { ...rest, limit: size + 1 }
+  const by = filter.customer || filter.id ? 'time' : 'arrival'
+  const found = by === 'time' ? await findNamedEvents(filter) : await findArrivedEvents(filter, lookedThrough)
   const events = found.slice(0, size)
   const last = events.at(-1)
-  if (!last || found.length <= size) return { events, next: null }
-  const { time, source, id, meterCode } = last
-  return { events, next: { time, source, id, meterCode } }
+  if (last && found.length > size) {
+    const { time, receivedAt, source, id, meterCode } = last
+    return { events, next: { at: by === 'time' ? time : receivedAt, source, id, meterCode }, by }
+  }
+  return { events, next: by === 'time' ? null : await findArrivalAfter(filter, lookedThrough), by }
 }
 
 export interface EventDetails {

@@ -13,6 +13,7 @@ export interface UsageEventItem {
   source: string
   type: string
   time: Date
+  receivedAt: Date
   customerId: string
   customerName: string | null
   meterCode: string
@@ -25,14 +26,15 @@ export interface UsageEventItem {
   isSuperseded: boolean
 }
 
-/** Events as meters counted them, the newest first. */
-export function UsageEventTable({ rows }: { rows: UsageEventItem[] }) {
+/** Events as meters counted them, the newest first, by when they were used or arrived. */
+export function UsageEventTable({ rows, showArrival }: { rows: UsageEventItem[]; showArrival: boolean }) {
   const t = texts.usage.events
   return (
     <Table aria-label={texts.usage.admin.events}>
       <TableHead>
         <tr role="row">
           <TableHeaderCell>{t.id}</TableHeaderCell>
+          {showArrival && <TableHeaderCell>{t.received}</TableHeaderCell>}
           <TableHeaderCell>{t.time}</TableHeaderCell>
           <TableHeaderCell>{t.customer}</TableHeaderCell>
           <TableHeaderCell>{t.meter}</TableHeaderCell>
@@ -49,6 +51,11 @@ export function UsageEventTable({ rows }: { rows: UsageEventItem[] }) {
                 <span className="block truncate font-mono text-xs font-normal text-ink-faint">{row.id}</span>
               </Link>
             </TableCell>
+            {showArrival && (
+              <TableCell label={t.received}>
+                <DateTime value={row.receivedAt} show="instant" timeZone={STAFF_TIME_ZONE} />
+              </TableCell>
+            )}
             <TableCell label={t.time}>
               <DateTime value={row.time} show="instant" timeZone={STAFF_TIME_ZONE} />
             </TableCell>

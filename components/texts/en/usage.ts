@@ -327,6 +327,8 @@ export const usageTexts = {
     newest: 'Newest events',
     noMatchTitle: 'No event matches',
     noMatchText: 'Take a condition away, or choose a longer time.',
+    noMatchSoFar: 'None of the latest events matches. Go on with older ones, or name a customer.',
+    byArrival: 'Name a customer or an event to search by when it was used',
     emptyTitle: 'No event yet',
     emptyText: 'Events that the product sends to POST /api/v1/usage-events are kept here.',
     count: (count: string) => `${count} events on this page`,

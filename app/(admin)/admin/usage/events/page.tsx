@@ -23,7 +23,7 @@ export default async function UsageEventsPage({ searchParams }: { searchParams: 
   const { now } = await requireStaff('staff.customers.view')
   const { from, to, fields, after } = readEventQuery(await searchParams, now)
   const { customer, meter: meterCode, type, source, id } = fields
-  const [{ events, next }, meters] = await Promise.all([
+  const [{ events, next, by }, meters] = await Promise.all([
     browseEvents({ from, to, customer, meterCode, type, source, id, after, size: SIZE }),
     listMeters(),
   ])
@@ -49,7 +49,10 @@ export default async function UsageEventsPage({ searchParams }: { searchParams: 
       />
       <Card className="overflow-clip">
         {events.length > 0 ? (
-          <UsageEventTable rows={events.map((event) => ({ ...event, href: eventPath(event) }))} />
+          <UsageEventTable
+            rows={events.map((event) => ({ ...event, href: eventPath(event) }))}
+            showArrival={by === 'arrival'}
+          />
         ) : isFiltered || after ? (
           <EmptyState
             icon={<SearchX aria-hidden />}
@@ -60,7 +63,7 @@ export default async function UsageEventsPage({ searchParams }: { searchParams: 
               </Link>
             }
           >
-            {t.noMatchText}
+            {next ? t.noMatchSoFar : t.noMatchText}
           </EmptyState>
         ) : (
           <EmptyState icon={<ScrollText aria-hidden />} title={t.emptyTitle}>
@@ -72,7 +75,10 @@ export default async function UsageEventsPage({ searchParams }: { searchParams: 
             aria-label={texts.usage.admin.events}
             className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-2.5 text-sm text-ink-muted sm:px-5"
           >
-            <span className="tabular">{t.count(formatInteger(events.length))}</span>
+            <span className="tabular">
+              {t.count(formatInteger(events.length))}
+              {by === 'arrival' && `. ${t.byArrival}`}
+            </span>
             <span className="flex gap-2">
               {after && (
                 <Link href={href()} className={buttonStyles({ variant: 'ghost', size: 'sm' })}>

@@ -39,15 +39,15 @@ export function readEventQuery(params: SearchParams, now: Date) {
   return { from, to, fields, after: readPosition(text('after')) }
 }
 
-export const writePosition = ({ time, source, id, meterCode }: EventPosition): string =>
-  encode([time.toISOString(), source, id, meterCode])
+export const writePosition = ({ at, source, id, meterCode }: EventPosition): string =>
+  encode([at.toISOString(), source, id, meterCode])
 
 function readPosition(text: string | undefined): EventPosition | undefined {
   const parts = text ? decode(text, 4) : null
   if (!parts) return undefined
-  const [at, source, id, meterCode] = parts as [string, string, string, string]
-  const time = new Date(at)
-  return Number.isNaN(time.getTime()) ? undefined : { time, source, id, meterCode }
+  const [instant, source, id, meterCode] = parts as [string, string, string, string]
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime()) ? undefined : { at, source, id, meterCode }
 }
 
 /** An event's name in an address: its source and id may hold anything. */
