@@ -78,6 +78,19 @@ test.each([
   await expect(publishOveragePrice({ price, actor, now: LATER })).rejects.toMatchObject({ code })
 })
 
+test('a price for what is beyond needs something that it is beyond, which may be nothing', async () => {
+  const { id: planId } = await planOf('enterprise')
+  const meterCode = 'residents'
+  const counted = { unit: 'resident', aggregation: 'LAST', eventName: 'residents.changed' }
+  const meter = meterSchema.parse({ code: meterCode, name: 'Residents', ...counted })
+  await saveMeter({ meter, isNew: true, actor, now: START })
+  const price = overagePriceSchema.parse({ planId, meterCode, model: { model: 'FLAT', unitAmount: '1' } })
+  const publish = () => publishOveragePrice({ price, actor, now: LATER })
+  await expect(publish()).rejects.toMatchObject({ code: 'overage_without_allowance' })
+  await setAllowance({ allowance: { planId, meterCode, included: 0n, hard: false }, actor, now: LATER })
+  expect(await publish()).toMatchObject({ version: 1 })
+})
+
 test('an allowance keeps what it was for cycles that ran then', async () => {
   const { id: planId } = await planOf('professional')
   const allowance = { planId, meterCode: 'sms', included: 100n, hard: false }

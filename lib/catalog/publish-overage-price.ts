@@ -7,6 +7,7 @@ import { invalid, notFound } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import {
   closeOverageVersion,
+  findAllowance,
   findMeter,
   findOverageVersions,
   findPlanRow,
@@ -19,7 +20,8 @@ import { lockPlan } from './store'
 /**
  * Publishes what a unit beyond the allowance costs: a new version for contracts that begin, or change to the plan or to
  * another price of it, from now on; who agreed to an older one keeps it. `model: null` takes the price away for them.
- * Throws not_found, overage_of_add_on, overage_unchanged, and what the engine says of the price: tiers_invalid,
+ * A plan that includes nothing of a meter, not even 0, does not have it: there is no "beyond", and no price.
+ * Throws not_found, overage_of_add_on, overage_without_allowance, overage_unchanged, and what the engine says of the price: tiers_invalid,
  * unit_amount_invalid, usage_invalid, charge_limits_invalid.
  */
 export async function publishOveragePrice({
@@ -43,6 +45,11 @@ export async function publishOveragePrice({
         'An add-on adds to what is included; the price of what is beyond is the plan’s.',
       )
     await lockPlan(tx, planId)
+    if (model && !(await findAllowance({ planId, meterCode }, tx)))
+      throw invalid(
+        'overage_without_allowance',
+        `${plan.name} does not include ${meter.name}: set what it includes first, which may be 0.`,
+      )
     const [newest] = await findOverageVersions({ planId, meterCode, currency }, tx)
     const open = newest?.validTo === null ? newest : null
     const limits = { minimumAmount: model && minimumAmount, maximumAmount: model && maximumAmount }

@@ -155,7 +155,8 @@ export const usageTexts = {
     keepOne: '1 subscription keeps what it agreed to, until it changes its plan.',
     keepNone: 'Nobody has an earlier version.',
     hardNote:
-      'Use beyond what is included is refused on this plan, so nobody pays this price until the limit is made soft.',
+      'What is asked for beyond the limit is refused on this plan. Only use that is reported all the same costs this, until the limit is made soft.',
+    notIncludedNote: 'The plan does not have this meter. Set what it includes first, which may be 0, then its price.',
     unlimitedNote: 'The plan includes as much as one likes: nothing is ever beyond it.',
     notComplete: 'Complete the price first.',
     withdraw: 'Take off sale…',

@@ -110,7 +110,7 @@ const overageForm = z.object({
     .nullable(),
 })
 
-/** Publishes a version, or takes the price off sale. Errors: `overage_unchanged`, `tiers_invalid`, `charge_limits_invalid`. */
+/** Publishes a version, or takes the price off sale. Errors: `overage_unchanged`, `overage_without_allowance`, `tiers_invalid`, `charge_limits_invalid`. */
 export const publishOverage = staffAction('staff.catalog.edit')
   .inputSchema(
     overageForm.transform(({ draft, ...rest }, ctx) => {

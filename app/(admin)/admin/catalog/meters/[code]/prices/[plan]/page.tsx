@@ -52,10 +52,12 @@ export default async function OveragePricePage({ params }: { params: Promise<{ c
         ]}
       />
       <div className="flex flex-col gap-5">
-        {allowance?.included === null ? (
+        {!allowance ? (
+          <Banner tone="caution" title={t.notIncludedNote} />
+        ) : allowance.included === null ? (
           <Banner title={t.unlimitedNote} />
         ) : (
-          allowance?.hard !== false && <Banner tone="caution" title={t.hardNote} />
+          allowance.hard && <Banner tone="caution" title={t.hardNote} />
         )}
         <PriceEditor
           key={newest?.id ?? 'none'}
@@ -76,7 +78,7 @@ export default async function OveragePricePage({ params }: { params: Promise<{ c
           }
           nextVersion={(newest?.version ?? 0) + 1}
           keepers={keepers}
-          publish={may('staff.catalog.edit') ? publishOverage : undefined}
+          publish={may('staff.catalog.edit') && (allowance || current) ? publishOverage : undefined}
         />
         {versions.length > 0 && (
           <Section title={t.versions} flush>
