@@ -5,8 +5,17 @@ import type { SubscriptionFacts } from './facts-store'
 export function cycleAt({ periodStart, periodEnd, phase, timeZone }: SubscriptionFacts, at: Date): Period {
   const stored = { start: new Date(periodStart), end: new Date(periodEnd) }
   if (!phase || phase.kind !== 'BILLED' || at < stored.end) return stored
-  const { interval, intervalCount } = phase
-  const clock = new CycleClock({ anchor: new Date(phase.anchor), interval, intervalCount, timeZone })
-  const { start, end } = clock.period(clock.indexAt(at))
+  const { start, end } = anchoredPeriod(phase, timeZone, at)
   return { start: start.getTime() < phase.from ? new Date(phase.from) : start, end }
+}
+
+function anchoredPeriod(phase: NonNullable<SubscriptionFacts['phase']>, timeZone: string, at: Date): Period {
+  const { anchor, interval, intervalCount } = phase
+  const clock = new CycleClock({ anchor: new Date(anchor), interval, intervalCount, timeZone })
+  return clock.period(clock.indexAt(at))
+}
+
+/** Whether a cycle begins within its period, as after a pause. */
+export function isCut({ phase, timeZone }: SubscriptionFacts, { start }: Period): boolean {
+  return phase?.kind === 'BILLED' && anchoredPeriod(phase, timeZone, start).start < start
 }

@@ -101,9 +101,10 @@ test('a price of what is beyond is the one agreed to: a change of quantity keeps
     now: later(7),
   })
   await send(customerId, 2000)
-  // Twice 800 since the 9th, which the cap takes for the whole month: 400 × 0.075 = 30.00, not 400 × 0.20.
-  expect(await smsOf(customerId)).toMatchObject({ included: '1600', overageAmount: 3000n })
-  const { explanation } = await billed(subscriptionId)
+  // Twice 800 since the 9th, for 23 of 31 days: 1187.0968 are included, 812.9032 × 0.075 = 60.97, not × 0.20.
+  expect(await smsOf(customerId)).toMatchObject({ included: '1600', overageAmount: 6097n })
+  const { explanation, overage } = await billed(subscriptionId)
+  expect(overage).toBe(6097n)
   expect(JSON.stringify(explanation)).toContain('"7.5"')
   expect(JSON.stringify(explanation)).not.toContain('"20"')
 })

@@ -1,9 +1,21 @@
 import { checkUse } from '@/lib/engine/entitlements'
-import { add, compare, fromDecimalString, rational, subtract, toDecimalString, ZERO } from '@/lib/engine/rational'
-import { priceUsage, type UsagePrice } from '@/lib/engine/usage-pricing'
+import { roundHalfAwayFromZero } from '@/lib/engine/money'
+import {
+  add,
+  compare,
+  fromDecimalString,
+  multiply,
+  rational,
+  subtract,
+  toDecimalString,
+  ZERO,
+  type Rational,
+} from '@/lib/engine/rational'
+import type { UsagePrice } from '@/lib/engine/usage-pricing'
 import { invalid } from '@/lib/platform/errors'
 import type { Catalogue } from './catalogue'
 import { findUpgrade, type UpgradeHint } from './find-upgrade'
+import { billedAllowance, billedQuantity, overageAmount } from './overage-parts'
 import { isFlow, type CustomerEntitlements, type MeterEntitlement } from './resolve'
 
 /** Stable; clients branch on them. */
@@ -137,26 +149,31 @@ export function usageState(state: MeterEntitlement, used: string): UsageState {
   }
 }
 
-/** What the use of a meter costs in its period so far; minor units. */
-export function overageAmount({ overage, months }: MeterEntitlement, quantity: string): bigint {
-  return overage ? priceUsage({ price: overage, quantity, months }).amount : 0n
-}
-
 function overageOf(state: MeterEntitlement, used: string, requested: string): Overage | null {
-  const { contract, overage, held, months, meter, currency } = state
-  if (!overage || !contract || contract.included === null) return null
-  const included = rational(contract.included * BigInt(isFlow(meter) && meter.reset === 'PER_CYCLE' ? months : 1))
+  const { contract, overage, held, currency } = state
+  const included = billedAllowance(state)
+  if (!overage || !contract || included === null) return null
   const before = add(fromDecimalString(used), fromDecimalString(held))
   const after = add(before, fromDecimalString(requested))
-  if (compare(after, included) <= 0 || compare(after, before) === 0) return null
-  const units = subtract(after, compare(before, included) > 0 ? before : included)
+  const [billedBefore, billedAfter] = [before, after].map((each) => billedQuantity(state, toDecimalString(each))) as [
+    Rational,
+    Rational,
+  ]
+  if (compare(billedAfter, included) <= 0 || compare(billedAfter, billedBefore) === 0) return null
+  const units = subtract(billedAfter, compare(billedBefore, included) > 0 ? billedBefore : included)
   return {
-    units: toDecimalString(units),
+    units: shown(units),
     unitAmount: unitAmountOf(overage),
     estimatedAmount: overageAmount(state, toDecimalString(after)) - overageAmount(state, toDecimalString(before)),
     currency,
   }
 }
+
+const PLACES = 1_000_000n
+
+/** Exact where it has an end: what is included of a part of a cycle rarely has. */
+const shown = (value: Rational): string =>
+  toDecimalString(rational(roundHalfAwayFromZero(multiply(value, rational(PLACES))), PLACES))
 
 const unitAmountOf = (price: UsagePrice): string | null => (price.model === 'FLAT' ? price.unitAmount : null)
 

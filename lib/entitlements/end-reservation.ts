@@ -1,6 +1,5 @@
 import { compare, fromDecimalString, toDecimalString, ZERO } from '@/lib/engine/rational'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
-import { runSqlOn } from '@/lib/platform/db/run-sql'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
 import { lockCounter } from '@/lib/usage/current-usage'
@@ -54,7 +53,7 @@ export async function confirmReservation({
     if (compare(fromDecimalString(wanted), fromDecimalString(reservation.quantity)) > 0)
       throw invalid('quantity_above_reservation', 'Less was reserved.', { reserved: reservation.quantity })
 
-    const [state] = await readStates(runSqlOn(tx), [customerId], input.now)
+    const [state] = await readStates([customerId], input.now, tx)
     if (!state) throw notFound('customer', customerId)
     const { entitlements, catalogue } = state
     const used = await usedOf(entitlements, metersThatDecide(entitlements, meter), tx)

@@ -28,6 +28,8 @@ export interface SubscriptionFacts {
   suspended: boolean
   /** When dunning gave up and left the subscription past due; null = not so far. */
   graceEndsAt: number | null
+  /** When its items, the last of them, began or ended, or it ended itself. */
+  changedAt: number | null
   /** `agreedAt`: since when the price is what it is. */
   items: { priceId: string; quantity: number; from: number; agreedAt: number }[]
   phase: {
@@ -71,6 +73,9 @@ const readFacts: Statement = {
              SELECT floor(extract(epoch FROM min(d.ended_at)) * 1000) FROM invoice v JOIN dunning d ON d.invoice_id = v.id
              WHERE v.customer_id = w.id AND v.status = 'OPEN' AND d.outcome = 'LEFT'
                AND EXISTS (SELECT FROM invoice_line l WHERE l.invoice_id = v.id AND l.subscription_id = s.id)) END,
+          'changedAt', (SELECT floor(extract(epoch FROM greatest(s.ended_at, max(x.valid_from) FILTER (WHERE x.valid_from <= $2::timestamptz),
+               max(x.valid_to) FILTER (WHERE x.valid_to <= $2::timestamptz))) * 1000)
+             FROM subscription_item x WHERE x.subscription_id = s.id),
           'items', coalesce((SELECT json_agg(json_build_object('priceId', i.price_id, 'quantity', i.quantity,
                'from', floor(extract(epoch FROM i.valid_from) * 1000),
                'agreedAt', (SELECT floor(extract(epoch FROM min(j.valid_from)) * 1000) FROM subscription_item j

@@ -1,5 +1,6 @@
 import { compare, divide, floor, fromDecimalString, multiply, rational, ZERO } from '@/lib/engine/rational'
-import { overageAmount, type UsedByMeter } from './decide'
+import type { UsedByMeter } from './decide'
+import { overageAmount } from './overage-parts'
 import type { CustomerEntitlements, MeterEntitlement } from './resolve'
 
 export const DEFAULT_THRESHOLDS = [50, 80, 100]

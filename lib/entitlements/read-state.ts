@@ -1,11 +1,12 @@
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
-import { runSql, type RunSql } from '@/lib/platform/db/run-sql'
+import { runSql, runSqlOn } from '@/lib/platform/db/run-sql'
 import { notFound } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
 import { currentUsages, type CurrentWindow } from '@/lib/usage/current-usage'
 import { catalogueOf, type Catalogue } from './catalogue'
 import { findFacts } from './facts-store'
 import type { UsedByMeter } from './decide'
+import { readOverageParts } from './overage-parts'
 import { resolve, type CustomerEntitlements } from './resolve'
 
 /** What a customer may do, and the catalogue it was resolved by. */
@@ -14,16 +15,19 @@ export interface EntitlementState {
   catalogue: Catalogue
 }
 
-/** Reads and resolves many at once, in the order given; null = no such customer. */
+/** Reads and resolves many at once, in the order given; null = no such customer. With `tx` as that transaction sees it. */
 export async function readStates(
-  run: RunSql,
   customerIds: readonly string[],
   at: Date,
+  tx?: Transaction,
 ): Promise<(EntitlementState | null)[]> {
-  const facts = await findFacts(run, customerIds, at)
+  const facts = await findFacts(tx ? runSqlOn(tx) : runSql, customerIds, at)
   if (facts.length === 0) return []
   const catalogue = await catalogueOf(facts[0]!.catalogVersion)
-  return facts.map((each) => (each.known ? { entitlements: resolve(each, catalogue, at), catalogue } : null))
+  const states = facts.map((each) => (each.known ? { entitlements: resolve(each, catalogue, at), catalogue } : null))
+  const capped = states.flatMap((state) => (state?.entitlements.spendCap ? [state.entitlements] : []))
+  await readOverageParts(capped, at, tx)
+  return states
 }
 
 const READERS = 2
@@ -35,7 +39,6 @@ const readBatched = microBatch<{ customerId: string; at: Date }, EntitlementStat
   write(items) {
     const at = items.reduce((latest, item) => (item.at > latest ? item.at : latest), items[0]!.at)
     return readStates(
-      runSql,
       items.map(({ customerId }) => customerId),
       at,
     )
@@ -74,5 +77,5 @@ const windowOf = ({ start, end }: { start: Date; end: Date }) => ({ periodStart:
 /** The meters whose use a decision depends on: the one asked for, and with a spend cap all that cost something. */
 export function metersThatDecide({ spendCap, meters }: CustomerEntitlements, meter: string): string[] {
   if (!spendCap) return [meter]
-  return [...meters].flatMap(([code, { overage }]) => (overage || code === meter ? [code] : []))
+  return [...meters].flatMap(([code, { overage, parts }]) => (overage || parts || code === meter ? [code] : []))
 }

@@ -1,5 +1,6 @@
 import type { NoAccessReason } from '@/lib/engine/entitlements'
-import { usageState, overageAmount, type UsageState } from './decide'
+import { usageState, type UsageState } from './decide'
+import { overageAmount, readOverageParts } from './overage-parts'
 import { readState, usedOf } from './read-state'
 
 /** Everything a customer may do now, as the API and the screens show it. */
@@ -22,6 +23,8 @@ export async function resolveCustomerEntitlements({
 }): Promise<CustomerEntitlementsView> {
   const { entitlements, catalogue } = await readState(customerId, now)
   const { access, reason, features, meters, spendCap } = entitlements
+  // With a cap they are there already.
+  if (!spendCap) await readOverageParts([entitlements], now)
   const given = [...meters.values()].filter(({ limit }) => limit)
   const used = await usedOf(
     entitlements,

@@ -1,7 +1,9 @@
 import type { Period } from '@/lib/engine/calendar'
 import { resolveEntitlements, type EntitledPlan, type Entitlements, type PlanLimit } from '@/lib/engine/entitlements'
 import type { Measure, UsageModel, UsagePrice } from '@/lib/engine/usage-pricing'
+import type { RunningOverage } from '@/lib/subscriptions/running-overage'
 import type { Catalogue, MeterRow, OveragePriceRow } from './catalogue'
+import { isCut } from './cycle-at'
 import { includedSince, termsOf, type CycleTerms, type HeldPlan } from './cycle-terms'
 import type { CustomerFacts, SubscriptionFacts } from './facts-store'
 
@@ -15,6 +17,10 @@ export interface MeterEntitlement {
   period: Period
   /** Months of the period, for what is per month. */
   months: number
+  /** Whether the bill prices this cycle by parts of it, or by something else than what counts against the limit. */
+  isInParts: boolean
+  /** Those parts, where they were read. */
+  parts?: OverageParts
   /** What is used, as the counter keeps it: an exact decimal; null = it has to be read from the totals. */
   counted: string | null
   /** When the newest event of a level was, where that is known. */
@@ -36,6 +42,9 @@ export interface CustomerEntitlements extends Entitlements {
   /** What the customer has, for what would help: the oldest subscription that gives access. */
   primary: { subscription: SubscriptionFacts; plans: readonly HeldPlan[] } | null
 }
+
+/** What the bill has of a cycle so far. `used`: what counted against the limit then. */
+export type OverageParts = RunningOverage & { used: string }
 
 /**
  * What a customer may do at `at`, from facts and catalogue. A meter is counted in the cycle of the oldest subscription that
@@ -86,6 +95,7 @@ export function resolve(facts: CustomerFacts, catalogue: Catalogue, at: Date): C
       contract: agreed,
       period,
       months,
+      isInParts: subscription !== undefined && isInParts({ subscription, meter, cycle, all: facts.subscriptions }),
       counted: counter ? (isFresh ? counter.quantity : null) : '0',
       lastAt: null,
       held: facts.held[meter.code] ?? '0',
@@ -109,6 +119,27 @@ export function resolve(facts: CustomerFacts, catalogue: Catalogue, at: Date): C
 /** Flows add up over time; levels (how much there is at a time) do not. */
 export const isFlow = ({ aggregation }: Pick<MeterRow, 'aggregation'>): boolean =>
   aggregation === 'SUM' || aggregation === 'COUNT' || aggregation === 'UNIQUE'
+
+/**
+ * The customer's own changes begin a part of the cycle, and so does its beginning where it is not a whole one. What never
+ * starts again counts against its limit from the beginning, and of levels the last is compared, where a bill may take the highest.
+ */
+function isInParts({
+  subscription,
+  meter,
+  cycle,
+  all,
+}: {
+  subscription: SubscriptionFacts
+  meter: MeterRow
+  cycle: Period
+  all: readonly SubscriptionFacts[]
+}): boolean {
+  if (meter.aggregation === 'MAX' || (meter.reset === 'NEVER' && isFlow(meter))) return true
+  const start = cycle.start.getTime()
+  if (all.some(({ changedAt, phase }) => (changedAt ?? 0) > start || (phase?.from ?? 0) > start)) return true
+  return subscription.phase?.from === start && subscription.phase.anchor !== start && isCut(subscription, cycle)
+}
 
 const measureOf = (meter: MeterRow): Measure =>
   isFlow(meter) ? 'flow' : meter.aggregation === 'TIME_WEIGHTED' ? 'average' : 'level'

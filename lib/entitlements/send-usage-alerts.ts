@@ -2,7 +2,6 @@ import { queueNotifications, type NewNotification } from '@/lib/notifications/qu
 import { claimReminderWindow } from '@/lib/notifications/reminder-window'
 import { publishEvents, type NewEvent } from '@/lib/outbound/publish-event'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
-import { runSqlOn } from '@/lib/platform/db/run-sql'
 import { currentUsages, type CurrentWindow } from '@/lib/usage/current-usage'
 import {
   findAlertReaders,
@@ -49,7 +48,7 @@ interface Alert extends AlertRow {
 async function tellAbout(tx: Transaction, touched: readonly Touched[], now: Date): Promise<number> {
   if (touched.length === 0) return 0
   const customerIds = [...new Set(touched.map(({ customerId }) => customerId))]
-  const states = await readStates(runSqlOn(tx), customerIds, now)
+  const states = await readStates(customerIds, now, tx)
   const readers = new Map((await findAlertReaders(tx, customerIds)).map((reader) => [reader.customerId, reader]))
   const customers = states.flatMap((state) =>
     state && state.entitlements.access !== 'NONE' ? [state.entitlements] : [],

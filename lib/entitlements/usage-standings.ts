@@ -1,7 +1,7 @@
 import { db } from '@/lib/platform/db/client'
-import { runSql } from '@/lib/platform/db/run-sql'
 import { readCurrentUsages } from '@/lib/usage/current-usage'
-import { overageAmount, usageState, type UsageState } from './decide'
+import { usageState, type UsageState } from './decide'
+import { overageAmount, readOverageParts } from './overage-parts'
 import { readStates } from './read-state'
 
 /** How a customer stands with a meter in the period that runs. */
@@ -20,7 +20,12 @@ export async function readUsageStandings(
   now: Date,
 ): Promise<(UsageStanding | null)[]> {
   const ids = [...new Set(wanted.map(({ customerId }) => customerId))]
-  const states = new Map((await readStates(runSql, ids, now)).map((state, index) => [ids[index]!, state]))
+  const states = new Map((await readStates(ids, now)).map((state, index) => [ids[index]!, state]))
+  const found = [...states.values()].flatMap((state) => state?.entitlements ?? [])
+  await readOverageParts(
+    found.filter(({ spendCap }) => !spendCap),
+    now,
+  )
   const meters = wanted.map(({ customerId, meterCode }) => states.get(customerId)?.entitlements.meters.get(meterCode))
   const missing = wanted.flatMap(({ customerId, meterCode }, index) => {
     const state = meters[index]

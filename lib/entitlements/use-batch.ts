@@ -1,5 +1,5 @@
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
-import { runSqlOn, sqlStateOf } from '@/lib/platform/db/run-sql'
+import { sqlStateOf } from '@/lib/platform/db/run-sql'
 import { BillingError, invalid } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
 import { lockCounter } from '@/lib/usage/current-usage'
@@ -42,7 +42,7 @@ async function useAll(tx: Transaction, requests: readonly UseRequest[]): Promise
   const now = requests.reduce((latest, request) => (request.now > latest ? request.now : latest), requests[0]!.now)
   await lockAll(tx, requests, now)
   const customerIds = [...new Set(requests.map(({ customerId }) => customerId))]
-  const states = await readStates(runSqlOn(tx), customerIds, now)
+  const states = await readStates(customerIds, now, tx)
   const batch: Batch = {
     tx,
     now,

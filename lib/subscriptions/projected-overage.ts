@@ -1,14 +1,12 @@
-import { listMeterTerms, type MeterTerms } from '@/lib/catalog/meter-terms'
-import { expectedUsageInCycle, usageSlices, type UsageReading, type UsageSlice } from '@/lib/engine/expected-usage'
+import type { MeterTerms } from '@/lib/catalog/meter-terms'
+import { expectedUsageInCycle, type UsageReading } from '@/lib/engine/expected-usage'
 import type { ExplanationStep } from '@/lib/engine/explanation'
 import { projectQuantity } from '@/lib/engine/project-usage'
 import { add, fromDecimalString, toDecimalString } from '@/lib/engine/rational'
-import { cyclesOf, type TimelineCycle } from '@/lib/engine/timeline'
 import type { Measure } from '@/lib/engine/usage-pricing'
 import { db, type Database } from '@/lib/platform/db/client'
-import { subscriptionFacts } from './contract-facts'
-import { countUsage, meteringOf, type CountedWindow, type Metering } from './count-usage'
-import { loadSiblings } from './sibling-contracts'
+import { countUsage } from './count-usage'
+import { loadRunningSlices, windowOf, type RunningSlice } from './running-slices'
 import type { SubscriptionContract } from './store'
 
 /** Where a meter that has an overage price stands in the running cycle of a subscription. */
@@ -42,15 +40,7 @@ export async function listProjectedOverage(
   { contracts, now }: { contracts: readonly SubscriptionContract[]; now: Date },
   tx: Database = db,
 ): Promise<Map<string, MeterProjection[]>> {
-  const siblings = await loadSiblings(tx, [...new Set(contracts.map(({ customerId }) => customerId))])
-  // What other subscriptions of the customer include counts as well.
-  const all = [...contracts, ...[...siblings.values()].flat()]
-  const planIds = new Set(all.flatMap(({ items }) => items.map(({ price }) => price.planId)))
-  const terms = await listMeterTerms([...planIds], tx)
-  const running = contracts.flatMap((contract) => {
-    const metering = meteringOf(contract, { terms, siblings: siblings.get(contract.customerId) })
-    return runningSlices({ contract, metering, now })
-  })
+  const { running, terms } = await loadRunningSlices({ contracts, now }, tx)
   const totals = await countUsage(tx, [
     ...running.map((each) => windowOf(each, each.slice.to < now ? each.slice.to : now)),
     ...running.map((each) => windowOf(each, each.slice.to)),
@@ -80,38 +70,9 @@ export async function listProjectedOverage(
   return found
 }
 
-interface RunningSlice {
-  contract: SubscriptionContract
-  metering: Metering
-  cycle: TimelineCycle
-  slice: UsageSlice
-}
-
 interface Measured extends RunningSlice {
   soFar: UsageReading
   projected: UsageReading
-}
-
-function windowOf({ slice: { price, from }, contract, cycle, metering }: RunningSlice, to: Date): CountedWindow {
-  const { meterCode = '', measure = 'flow' } = price
-  const periodMs = cycle.period.end.getTime() - cycle.period.start.getTime()
-  const { countedElsewhere } = metering
-  return { customerId: contract.customerId, meterCode, measure, from, to, periodMs, countedElsewhere }
-}
-
-function runningSlices({
-  contract,
-  metering,
-  now,
-}: Omit<RunningSlice, 'cycle' | 'slice'> & { now: Date }): RunningSlice[] {
-  const { segments } = metering
-  if (segments.length === 0) return []
-  const subscription = subscriptionFacts(contract)
-  const cycle = cyclesOf({ subscription, through: now, since: now }).find(({ start, end }) => start <= now && now < end)
-  if (!cycle) return []
-  return usageSlices({ cycle, segments })
-    .filter(({ from }) => from <= now)
-    .map((slice) => ({ contract, metering, cycle, slice }))
 }
 
 function projectionOf(
