@@ -281,6 +281,30 @@ test('late use joins a renewal that is still a draft, with its VAT; what comes l
   expect(await brokenInvariants(new Date('2026-03-18T12:00:00Z'))).toEqual([])
 })
 
+test('a subscription that just began has no late use, and its draft is final after the grace', async () => {
+  await updateInvoicingPolicy({
+    policy: { ...(await getInvoicingPolicy()), graceHours: 48 },
+    actor: ACTOR,
+    now: START,
+  })
+  const { customerId } = await subscribedCustomer()
+  await use(customerId, 20, '2026-01-20T10:00:00Z')
+  const now = new Date('2026-01-20T12:00:00Z')
+  await standAt(now)
+  const starter = await priceOf('starter')
+  const begin = { customerId, additional: true, actor: ACTOR, now }
+  const begun = await beginSubscription({ ...begin, priceId: starter })
+  const tried = await beginSubscription({ ...begin, priceId: starter, trialDays: 3 })
+  const totalsOf = async (subscriptionId: string) =>
+    (await db.invoice.findMany({ where: { subscriptionId } })).map(({ status, total }) => [status, total])
+  await travelTo('2026-01-22T11:00:00Z')
+  expect(await totalsOf(begun.subscriptionId)).toEqual([['DRAFT', 3451n]]) // 29.00 and 5.51 VAT
+  await travelTo('2026-01-25T13:00:00Z')
+  expect(await totalsOf(begun.subscriptionId)).toEqual([['PAID', 3451n]])
+  expect(await totalsOf(tried.subscriptionId)).toEqual([['PAID', 3451n]])
+  expect(await brokenInvariants(new Date('2026-01-25T13:00:00Z'))).toEqual([])
+})
+
 test('use counts once beside a second subscription that renews on another day', async () => {
   const { customerId, subscriptionId: first } = await subscribedCustomer()
   await travelTo('2026-01-20T09:00:00Z')

@@ -32,22 +32,23 @@ export const findLateUsage: LateLines = async (tx, { drafts }) => {
     }),
   )
   const found = new Map<string, DraftLine[]>()
-  if (usage.size === 0) return found
+  // One that only began has no cycle that is over.
+  const windowsOf = ({ id }: { id: string }) => usage.get(id)?.windows ?? []
+  const metered = contracts.filter((contract) => windowsOf(contract).length > 0)
+  if (metered.length === 0) return found
   const issued = groupBy(
     await listIssuedLines(
       tx,
-      [...usage].map(([id, { windows }]) => ({ id, fromCycle: Math.min(...windows.map((each) => each.cycleIndex)) })),
+      metered.map(({ id }) => ({ id, fromCycle: Math.min(...windowsOf({ id }).map((each) => each.cycleIndex)) })),
     ),
     ({ subscriptionId }) => subscriptionId,
   )
-  for (const contract of contracts) {
+  for (const contract of metered) {
     const at = boundaryOf(contract)
-    const used = usage.get(contract.id)
-    if (!used || used.windows.length === 0) continue
     const { lines } = computeBilling({
       contract,
       issued: issued.get(contract.id) ?? [],
-      usage: used,
+      usage: usage.get(contract.id),
       billThrough: at,
       billSince: at,
     })
