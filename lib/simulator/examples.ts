@@ -11,6 +11,8 @@ import seats from '@/docs/simulator/10-seats-and-refund.json'
 import sixWays from '@/docs/simulator/11-six-ways.json'
 import disputes from '@/docs/simulator/12-disputes.json'
 import netTerms from '@/docs/simulator/13-net-terms.json'
+import together from '@/docs/simulator/14-two-together.json'
+import oneLeaves from '@/docs/simulator/15-one-leaves.json'
 
 export interface Example {
   /** Stands in the page's address. */
@@ -34,6 +36,8 @@ export const EXAMPLES: readonly Example[] = [
   { id: 'six-ways', ...about(sixWays) },
   { id: 'disputes', ...about(disputes) },
   { id: 'net-terms', ...about(netTerms) },
+  { id: 'two-together', ...about(together) },
+  { id: 'one-leaves', ...about(oneLeaves) },
 ]
 
 function about(scenario: { title: string }): Omit<Example, 'id'> {

@@ -87,6 +87,7 @@ function toScenario(input: ScenarioInput): Scenario {
     throw new ScenarioError('until', `A scenario lasts ${MOST_YEARS} years at most.`)
   }
   assertKnown(input, new Set(prices.map(({ code }) => code)))
+  assertNamed(input)
   const { granularity, proration, directionBy, pauseProration, trialEnd, retryDays, dunningEnds } = input.policy
   const { collection, netDays, remindDays, remindingEnds } = input.policy
   return {
@@ -328,5 +329,26 @@ function assertKnown({ events, coupons }: ScenarioInput, prices: ReadonlySet<str
     }
   })
 }
+
+/** So that the answer stays a matter of milliseconds. */
+const MOST_SUBSCRIPTIONS = 20
+
+/** Subscriptions that events name are begun by one of them. */
+function assertNamed({ events }: ScenarioInput): void {
+  const starts = events.filter((each) => each.type === 'start')
+  const names = new Set(starts.map(({ subscription }, index) => subscription ?? `sub_${index + 1}`))
+  if (starts.filter(({ subscription }) => subscription).length > MOST_SUBSCRIPTIONS)
+    throw new ScenarioError('events', `A scenario has ${MOST_SUBSCRIPTIONS} subscriptions with a name at most.`)
+  events.forEach((event, index) => {
+    const named = event.type === 'start' ? ['alignWith', event.alignWith] : ['subscription', subscriptionIn(event)]
+    const [field, name] = named
+    if (name === undefined || names.has(name)) return
+    const known = names.size > 0 ? `there are ${list(names)}` : 'no event starts one'
+    throw new ScenarioError(`events[${index}].${field}`, `There is no subscription “${name}”; ${known}.`)
+  })
+}
+
+const subscriptionIn = (event: EventInput): string | undefined =>
+  'subscription' in event ? event.subscription : undefined
 
 const list = (names: ReadonlySet<string>): string => [...names].join(', ')

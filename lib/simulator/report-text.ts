@@ -17,7 +17,7 @@ export function reportText(report: SimulationReport): string {
       ],
     ),
     ...invoices.map(({ number, lines }) =>
-      [`  ${number}`, ...lines.map(({ net, why }) => `    ${net.padStart(10)}  ${why}`)].join('\n'),
+      [`  ${number}`, ...lines.map(({ net, ...line }) => `    ${net.padStart(10)}  ${said(line)}`)].join('\n'),
     ),
     section(
       'Credit notes',
@@ -63,11 +63,21 @@ export function reportText(report: SimulationReport): string {
         pending ? `${pending.kind} ${time(pending.at)}` : '',
       ]),
     ),
-    `At the end: ${end.status}, MRR ${end.mrr}, to pay ${end.toPay}, credit ${end.credit}, earned ${end.earned}, ` +
+    `At the end: ${states(report)}, MRR ${end.mrr}, to pay ${end.toPay}, credit ${end.credit}, earned ${end.earned}, ` +
       `deferred ${end.deferred} (${currency}).`,
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }
+
+/** Whose a line is, where there are several, and how it came about. */
+const said = ({ subscription, why }: { subscription?: string; why: string }): string =>
+  subscription ? `${subscription}  ${why}` : why
+
+/** The state at the end, of each where they have names. */
+const states = ({ end, subscriptions }: SimulationReport): string =>
+  subscriptions.some(({ name }) => name)
+    ? subscriptions.map(({ id, status }) => `${id} ${status}`).join(', ')
+    : end.status
 
 /** A table with its heading; nothing where there are no rows. Columns of amounts stand to the right. */
 function section(heading: string, columns: Row, rows: readonly Row[]): string {

@@ -5,6 +5,8 @@ import type { SimulationResult } from '@/lib/engine/simulation/simulate'
 import type { SimulatedCreditNote, SimulatedInvoice, SimulatedSubscription } from '@/lib/engine/simulation/state'
 
 interface LineReport {
+  /** Said where subscriptions have names to tell them apart. */
+  subscription?: string
   description: string
   kind: 'CHARGE' | 'CREDIT'
   from: string
@@ -28,7 +30,8 @@ interface TaxReport {
 
 export interface InvoiceReport {
   number: string
-  subscription: string
+  /** Null where it bills several. */
+  subscription: string | null
   /** In the customer's time zone. */
   date: string
   issuedAt: string
@@ -70,7 +73,7 @@ export interface SimulationReport {
   timeZone: string
   until: string
   end: {
-    /** Of the latest subscription. */
+    /** Of the latest subscription; `subscriptions` has each. */
     status: string
     mrr: string
     toPay: string
@@ -79,7 +82,9 @@ export interface SimulationReport {
     deferred: string
   }
   subscriptions: {
+    /** Its name, if it has one. */
     id: string
+    name?: string
     status: string
     items: { item: string; description: string; quantity: number }[]
     periodStart: string | null
@@ -101,6 +106,7 @@ export function reportOf(result: SimulationResult, { locale = 'en-GB' }: { local
   const wording: Wording = {
     money: (amount) => toMajorUnits(amount, currency),
     day: (at) => dateInZone({ at, timeZone }),
+    isNamed: result.subscriptions.some(({ name }) => name),
     why: (explanation) => explainLine(explanation, { locale, timeZone }),
   }
   const { money } = wording
@@ -143,6 +149,8 @@ export function reportOf(result: SimulationResult, { locale = 'en-GB' }: { local
 interface Wording {
   money: (amount: bigint) => string
   day: (at: Date) => string
+  /** Whether subscriptions have names to tell them apart. */
+  isNamed: boolean
   why: (explanation: LineExplanation) => string
 }
 
@@ -155,22 +163,26 @@ function amountsOf(facts: Record<string, string>, money: Wording['money']): Reco
 const toPay = ({ status, total, amountPaid, amountCredited }: SimulatedInvoice): bigint =>
   status === 'OPEN' ? total - amountPaid - amountCredited : 0n
 
-function subscriptionReport({ id, status, segments, period, pending }: SimulatedSubscription) {
+function subscriptionReport({ id, name, status, segments, period, pending }: SimulatedSubscription) {
   const running = segments.filter(({ to }) => to === null)
   return {
     id,
+    ...(name && { name }),
     status,
-    items: running.map(({ item, description, quantity }) => ({ item, description, quantity })),
+    items: running.map(({ item, description, quantity }) => {
+      return { item, description: name ? description.slice(name.length + 2) : description, quantity }
+    }),
     periodStart: period?.start.toISOString() ?? null,
     periodEnd: period?.end.toISOString() ?? null,
     pending: pending && { kind: pending.kind, at: pending.at.toISOString() },
   }
 }
 
-function invoiceReport(invoice: SimulatedInvoice, { money, day, why }: Wording): InvoiceReport {
+function invoiceReport(invoice: SimulatedInvoice, { money, day, why, isNamed }: Wording): InvoiceReport {
+  const [first, ...others] = new Set(invoice.lines.map(({ subscriptionId }) => subscriptionId))
   return {
     number: invoice.number,
-    subscription: invoice.subscriptionId,
+    subscription: first !== undefined && others.length === 0 ? first : null,
     date: day(invoice.issuedAt),
     issuedAt: invoice.issuedAt.toISOString(),
     reason: invoice.reason,
@@ -189,6 +201,7 @@ function invoiceReport(invoice: SimulatedInvoice, { money, day, why }: Wording):
       return { rate, country, category, reason, taxable: money(taxableAmount), tax: money(taxAmount) }
     }),
     lines: invoice.lines.map((line) => ({
+      ...(isNamed && { subscription: line.subscriptionId }),
       description: line.description,
       kind: line.kind,
       from: line.from.toISOString(),

@@ -81,10 +81,16 @@ const buyer = {
   taxExempt: z.boolean(),
 }
 
+/** Names a subscription, or tells which one is meant; those without a name are `sub_1`, `sub_2` … */
+const whose = { subscription: code.optional() }
+const ownName = code.refine((name) => !/^sub_\d+$/.test(name), 'another name: sub_1, sub_2 … are those without one')
+
 const event = z.discriminatedUnion('type', [
   z.strictObject({
     at: time,
     type: z.literal('start'),
+    subscription: ownName.optional(),
+    alignWith: code.optional(),
     price: code,
     quantity: count.default(1),
     items: z.array(z.strictObject(item)).max(20).default([]),
@@ -95,29 +101,32 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({
     at: time,
     type: z.literal('change'),
+    ...whose,
     item: code.optional(),
     price: code.optional(),
     quantity: count.optional(),
     when: z.enum(['now', 'period_end']).optional(),
     mode: z.enum(['prorate', 'next_period', 'full_restart', 'none']).optional(),
   }),
-  z.strictObject({ at: time, type: z.literal('add_item'), ...item }),
-  z.strictObject({ at: time, type: z.literal('remove_item'), item: code }),
+  z.strictObject({ at: time, type: z.literal('add_item'), ...whose, ...item }),
+  z.strictObject({ at: time, type: z.literal('remove_item'), ...whose, item: code }),
   z.strictObject({
     at: time,
     type: z.literal('pause'),
+    ...whose,
     until: time.nullable().default(null),
     proration: proration.optional(),
   }),
-  z.strictObject({ at: time, type: z.literal('resume') }),
+  z.strictObject({ at: time, type: z.literal('resume'), ...whose }),
   z.strictObject({
     at: time,
     type: z.literal('cancel'),
+    ...whose,
     when: z.enum(['now', 'period_end']).default('period_end'),
     credit: z.enum(['none', 'balance', 'refund']).default('none'),
   }),
-  z.strictObject({ at: time, type: z.literal('undo') }),
-  z.strictObject({ at: time, type: z.literal('coupon'), coupon: code }),
+  z.strictObject({ at: time, type: z.literal('undo'), ...whose }),
+  z.strictObject({ at: time, type: z.literal('coupon'), ...whose, coupon: code }),
   z.strictObject({
     at: time,
     type: z.literal('grant'),
@@ -127,6 +136,7 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({
     at: time,
     type: z.literal('usage'),
+    ...whose,
     item: code,
     quantity: units.default('1'),
     value: z.string().min(1).max(200).optional(),

@@ -1,14 +1,15 @@
 import { decideChange, type ChangeSide } from '../change-policy'
 import { EngineError } from '../errors'
-import { assertItemFree, assertRhythm, currentSubscription } from './start'
+import { assertItemFree, assertRhythm } from './start'
 import { enterPeriod, MAIN_ITEM, openSegment, priceOf, replaceSegment, runningSegment } from './contract'
 import { billNow } from './issue'
 import type { SimulatedPrice, SimulationEvent } from './scenario'
+import { chosenSubscription, whose } from './standing'
 import { tell, type SimulatedSubscription, type SimulationState } from './state'
 
-/** Throws `subscription_past_due`, `subscription_not_active`, `cancellation_pending`. */
-function changeable(state: SimulationState): SimulatedSubscription {
-  const subscription = currentSubscription(state)
+/** Throws `subscription_missing`, `subscription_past_due`, `subscription_not_active`, `cancellation_pending`. */
+function changeable(state: SimulationState, event: { subscription?: string }): SimulatedSubscription {
+  const subscription = chosenSubscription(state, event)
   const { status, pending } = subscription
   if (status === 'PAST_DUE') {
     throw new EngineError('subscription_past_due', 'Pay the open invoice first, then change the plan.')
@@ -28,7 +29,7 @@ const side = ({ rank, unitAmount, interval, intervalCount }: SimulatedPrice, qua
 
 /** Another price or quantity of an item, when and how the policy says. Throws `already_on_price` and more. */
 export function change(state: SimulationState, event: SimulationEvent & { type: 'change' }): void {
-  const subscription = changeable(state)
+  const subscription = changeable(state, event)
   const { at, item = MAIN_ITEM } = event
   const running = runningSegment(subscription, item)
   const from = priceOf(state.scenario, running.priceCode)
@@ -51,7 +52,17 @@ export function change(state: SimulationState, event: SimulationEvent & { type: 
   const timing = subscription.status === 'TRIALING' ? 'now' : (event.when ?? decision.timing)
   const mode = event.mode ?? decision.mode
   const { direction } = decision
-  tell(state, at, 'change', { item, from: from.code, to: to.code, quantity: String(quantity), direction, timing, mode })
+  const said = whose(state, subscription)
+  tell(state, at, 'change', {
+    ...said,
+    item,
+    from: from.code,
+    to: to.code,
+    quantity: String(quantity),
+    direction,
+    timing,
+    mode,
+  })
   if (timing === 'period_end' && subscription.boundaryAt) {
     subscription.pending = { kind: 'CHANGE', at: subscription.boundaryAt, item, priceCode: to.code, quantity }
     return
@@ -67,22 +78,23 @@ export function change(state: SimulationState, event: SimulationEvent & { type: 
 
 /** Throws `item_exists`, `price_interval_mismatch`. */
 export function addItem(state: SimulationState, event: SimulationEvent & { type: 'add_item' }): void {
-  const subscription = changeable(state)
+  const subscription = changeable(state, event)
   const { at, price: code, item = code, quantity } = event
   const price = priceOf(state.scenario, code)
   assertRhythm(price, priceOf(state.scenario, runningSegment(subscription, MAIN_ITEM).priceCode))
   assertItemFree(subscription, item)
   openSegment(subscription, { item, price, quantity, from: at, currency: state.scenario.currency })
-  tell(state, at, 'item_added', { item, price: code, quantity: String(quantity) })
+  tell(state, at, 'item_added', { ...whose(state, subscription), item, price: code, quantity: String(quantity) })
   billNow(state, { subscription, reason: 'SUBSCRIPTION_CHANGE', at })
 }
 
 /** Throws `item_required`, `item_unknown`. */
-export function removeItem(state: SimulationState, { at, item }: SimulationEvent & { type: 'remove_item' }): void {
-  const subscription = changeable(state)
+export function removeItem(state: SimulationState, event: SimulationEvent & { type: 'remove_item' }): void {
+  const subscription = changeable(state, event)
+  const { at, item } = event
   if (item === MAIN_ITEM) throw new EngineError('item_required', 'Without its plan a subscription ends: cancel it.')
   const running = runningSegment(subscription, item)
   subscription.segments = subscription.segments.map((each) => (each === running ? { ...each, to: at } : each))
-  tell(state, at, 'item_removed', { item })
+  tell(state, at, 'item_removed', { ...whose(state, subscription), item })
   billNow(state, { subscription, reason: 'SUBSCRIPTION_CHANGE', at })
 }

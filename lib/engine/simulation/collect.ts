@@ -2,23 +2,14 @@ import { dunningStep } from '../dunning'
 import {
   entriesForBadDebtRecovered,
   entriesForCreditReturned,
-  entriesForInvoiceVoided,
   entriesForPaymentSucceeded,
   entriesForRefundSucceeded,
-  entriesForUncollectible,
 } from '../ledger'
-import { nextInvoiceStatus, nextPaymentStatus, nextSubscriptionStatus, type SubscriptionEvent } from '../lifecycle'
-import { creditInvoice } from './credit'
+import { nextPaymentStatus } from '../lifecycle'
 import { amountDue, closeInvoice } from './amount-due'
 import type { PaymentOutcome } from './scenario'
-import {
-  post,
-  tell,
-  type SimulatedInvoice,
-  type SimulatedPayment,
-  type SimulatedSubscription,
-  type SimulationState,
-} from './state'
+import { isUnderWay, move, subscriptionsOf, subscriptionsPaid } from './standing'
+import { post, tell, type SimulatedInvoice, type SimulatedPayment, type SimulationState } from './state'
 
 const DAY = 86_400_000
 /** How long a subscription stays past due when no automatic attempt is left to wait for. */
@@ -45,9 +36,6 @@ export function attemptPayment(state: SimulationState, invoice: SimulatedInvoice
   payment.settlesAt = new Date(at.getTime() + state.settlesAfterDays * DAY)
   tell(state, at, 'payment_processing', { invoice: invoice.number, amount: amount.toString() })
 }
-
-const isUnderWay = (state: SimulationState, { number }: SimulatedInvoice): boolean =>
-  state.payments.some(({ invoice, settlesAt }) => invoice === number && settlesAt !== null)
 
 interface OpenPayment {
   invoice: SimulatedInvoice
@@ -95,11 +83,7 @@ export function settlePayment(state: SimulationState, payment: SimulatedPayment,
   }
   invoice.amountPaid += counted
   if (counted === due && due > 0n) closeInvoice(invoice, at)
-  const subscription = subscriptionOf(state, invoice)
-  if (openInvoices(state, subscription).length > 0) return
-  const before = subscription.status
-  move(state, subscription, 'PAYMENT_SUCCEEDED', at)
-  if (subscription.status !== before) subscription.expiresAt = null
+  subscriptionsPaid(state, invoice, at)
 }
 
 interface Failed {
@@ -115,116 +99,24 @@ function failed(state: SimulationState, { invoice, payment, outcome, at }: Faile
   payment.status = nextPaymentStatus(payment.status, 'FAILED')
   payment.failure = failure.declineCode ?? failure.code
   tell(state, at, 'payment_failed', { invoice: invoice.number, failure: payment.failure })
-  const subscription = subscriptionOf(state, invoice)
-  if (subscription.status === 'INCOMPLETE' || invoice.status !== 'OPEN') return
+  const billed = subscriptionsOf(state, invoice)
+  if (billed.some(({ status }) => status === 'INCOMPLETE') || invoice.status !== 'OPEN') return
+  if (!invoice.isGivenUp) planNext(state, { invoice, payment, outcome, at })
+  for (const subscription of billed) move(state, subscription, 'PAYMENT_FAILED', at)
+}
+
+function planNext(state: SimulationState, { invoice, payment, outcome, at }: Failed): void {
   const { scheduleDays: retryDays } = state.scenario.policy.dunning
-  const { createdAt: attemptedAt } = payment
   invoice.dunning = dunningStep({
     policy: { retryDays, giveUpDays: GIVE_UP_AFTER_DAYS },
     before: invoice.dunning,
-    failure: outcome === 'no_method' ? 'no_method' : failure,
+    failure: outcome === 'no_method' ? 'no_method' : FAILURES[outcome],
     onSession: false,
     finalizedAt: invoice.issuedAt,
-    attemptedAt,
+    attemptedAt: payment.createdAt,
     failedAt: at,
   })
   invoice.collectAt = invoice.dunning.nextAttemptAt
-  if (invoice.collectAt) {
-    tell(state, at, 'retry_planned', { invoice: invoice.number, retryAt: invoice.collectAt.toISOString() })
-  }
-  move(state, subscription, 'PAYMENT_FAILED', at)
-  if (subscription.status !== 'PAST_DUE') return
-  const limits = openInvoices(state, subscription).flatMap(({ dunning }) => dunning?.giveUpAt ?? [])
-  subscription.expiresAt = limits.toSorted((x, y) => x.getTime() - y.getTime())[0] ?? null
+  if (!invoice.collectAt) return
+  tell(state, at, 'retry_planned', { invoice: invoice.number, retryAt: invoice.collectAt.toISOString() })
 }
-
-/** Nothing more is tried: the final action of dunning. What is owed can still be paid. */
-export function giveUp(
-  state: SimulationState,
-  subscription: SimulatedSubscription,
-  { at, action }: { at: Date; action: 'cancel' | 'mark_uncollectible' | 'leave' },
-): void {
-  tell(state, at, 'dunning_exhausted', { subscription: subscription.id, action })
-  // Left as it is: past due, its periods go on, nothing more is tried.
-  subscription.expiresAt = null
-  if (action === 'leave') return
-  endSubscription(state, subscription, { endsAt: at, at })
-  if (action !== 'mark_uncollectible') return
-  for (const invoice of openInvoices(state, subscription)) {
-    const entries = entriesForUncollectible({ currency: state.scenario.currency, amount: amountDue(invoice) })
-    post(state, { at, kind: 'invoice.uncollectible', document: invoice.number, entries })
-    invoice.status = nextInvoiceStatus(invoice.status, 'MARKED_UNCOLLECTIBLE')
-    invoice.collectAt = null
-    tell(state, at, 'invoice_uncollectible', { invoice: invoice.number })
-  }
-}
-
-/** A first payment that never came: the subscription expires and its invoice is taken back. */
-export function expireIncomplete(state: SimulationState, subscription: SimulatedSubscription, at: Date): void {
-  for (const invoice of openInvoices(state, subscription)) {
-    const touched = invoice.amountPaid > 0n || invoice.amountCredited > 0n
-    if (touched) creditInvoice(state, { invoice, request: { amount: 'remaining' }, to: 'balance', at })
-    else voidInvoice(state, { subscription, invoice, at })
-  }
-  move(state, subscription, 'INCOMPLETE_EXPIRED', at)
-  closeContract(subscription, at)
-}
-
-function voidInvoice(
-  state: SimulationState,
-  { subscription, invoice, at }: { subscription: SimulatedSubscription; invoice: SimulatedInvoice; at: Date },
-): void {
-  const { currency } = state.scenario
-  const { number: document, total, lines, breakdown } = invoice
-  invoice.status = nextInvoiceStatus(invoice.status, 'VOIDED')
-  invoice.collectAt = null
-  const keys = new Set(lines.map(({ billingKey }) => billingKey))
-  subscription.issued = subscription.issued.map((line) =>
-    keys.has(line.billingKey) ? { ...line, voided: true } : line,
-  )
-  tell(state, at, 'invoice_voided', { invoice: document })
-  const entries = entriesForInvoiceVoided({ currency, total, lines, breakdown })
-  post(state, { at, kind: 'invoice.voided', document, entries })
-}
-
-/** Ends a subscription; `endsAt` is where its contract ends. */
-export function endSubscription(
-  state: SimulationState,
-  subscription: SimulatedSubscription,
-  { endsAt, at, endProration = 'none' }: { endsAt: Date; at: Date; endProration?: 'none' | 'prorate' },
-): void {
-  move(state, subscription, 'CANCELED', at)
-  subscription.facts = { ...subscription.facts, endProration }
-  closeContract(subscription, endsAt)
-}
-
-function closeContract(subscription: SimulatedSubscription, endsAt: Date): void {
-  subscription.facts = { ...subscription.facts, endsAt }
-  subscription.segments = subscription.segments.map((segment) => {
-    return segment.to ? segment : { ...segment, to: endsAt > segment.from ? endsAt : segment.from }
-  })
-  subscription.period = null
-  subscription.boundaryAt = null
-  subscription.expiresAt = null
-  subscription.pending = null
-}
-
-/** A transition by the engine's table; told only where it moves. */
-export function move(
-  state: SimulationState,
-  subscription: SimulatedSubscription,
-  event: SubscriptionEvent,
-  at: Date,
-): void {
-  const from = subscription.status
-  subscription.status = nextSubscriptionStatus(from, event)
-  if (subscription.status === from) return
-  tell(state, at, 'subscription_status', { subscription: subscription.id, from, to: subscription.status })
-}
-
-export function openInvoices(state: SimulationState, { id }: SimulatedSubscription): SimulatedInvoice[] {
-  return state.invoices.filter(({ subscriptionId, status }) => subscriptionId === id && status === 'OPEN')
-}
-
-export const subscriptionOf = (state: SimulationState, { subscriptionId }: SimulatedInvoice): SimulatedSubscription =>
-  state.subscriptions.find(({ id }) => id === subscriptionId) as SimulatedSubscription

@@ -41,7 +41,7 @@ export function openSegment(subscription: SimulatedSubscription, chosen: OpenSeg
     segmentId: `${subscription.id}_seg_${subscription.segments.length + 1}`,
     priceId: code,
     planCode,
-    description,
+    description: subscription.name ? `${subscription.name}: ${description}` : description,
     unitAmount,
     currency,
     quantity,

@@ -7,6 +7,7 @@ import type { LineExplanation } from '../explanation'
 import { entriesForCreditNoteIssued, entriesForRefundSucceeded } from '../ledger'
 import { amountDue, closeInvoice } from './amount-due'
 import { disputeOf } from './dispute'
+import { bills, subscriptionsPaid } from './standing'
 import {
   post,
   tell,
@@ -95,14 +96,17 @@ interface CreditContractInput {
 
 /** Carries credits of the contract by credit notes on the invoices they belong to. */
 export function creditContract(state: SimulationState, { subscription, credits, at, to }: CreditContractInput): void {
-  const invoices = state.invoices.filter(({ subscriptionId, status }) => {
-    return subscriptionId === subscription.id && (status === 'OPEN' || status === 'PAID')
+  const invoices = state.invoices.filter((invoice) => {
+    return bills(invoice, subscription) && (invoice.status === 'OPEN' || invoice.status === 'PAID')
   })
   const plans = planContractCredits({
     credits: credits.map(({ billingKey, amount, discountAmount, taxBehavior }) => {
       return { billingKey, amount: discountAmount - amount, taxBehavior }
     }),
-    invoices: invoices.toReversed().map((invoice) => ({ id: invoice.number, lines: invoice.lines })),
+    invoices: invoices.toReversed().map(({ number, lines }) => ({
+      id: number,
+      lines: lines.map((line) => ({ ...line, foreign: line.subscriptionId !== subscription.id })),
+    })),
   })
   for (const { invoiceId, request, taken } of plans) {
     const invoice = invoices.find(({ number }) => number === invoiceId) as SimulatedInvoice
@@ -113,5 +117,6 @@ export function creditContract(state: SimulationState, { subscription, credits, 
     })
     const spans = new Map(parts.map(({ lineId, from, to: until }) => [lineId, { from, to: until }]))
     creditInvoice(state, { invoice, request, to, at, spans, explanations: parts.map((part) => part.explanation) })
+    if (invoice.status === 'PAID') subscriptionsPaid(state, invoice, at)
   }
 }

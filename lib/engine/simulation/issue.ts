@@ -1,14 +1,13 @@
-import { applyBalance } from '../balance'
 import type { IssuedLine, LineDraft } from '../lines'
 import { bill } from '../billing'
 import { assembleInvoice, type AssembledInvoice } from '../invoice'
-import { entriesForBalanceApplied, entriesForInvoiceFinalized } from '../ledger'
+import { entriesForInvoiceFinalized } from '../ledger'
 import { nextInvoiceStatus } from '../lifecycle'
 import { decideTax } from '../tax'
 import { amountDue, closeInvoice } from './amount-due'
+import { payFromBalance } from './balance'
 import { countedUsage } from './counted-usage'
 import { creditContract } from './credit'
-import { remind } from './remind'
 import {
   post,
   tell,
@@ -20,25 +19,36 @@ import {
 
 const DAY = 86_400_000
 
-interface BillNowInput {
+interface Settle {
   subscription: SimulatedSubscription
-  reason: SimulatedInvoice['reason']
   at: Date
   /** Where credits beyond the charges go. */
   creditTo?: 'balance' | 'refund'
+  /** Only what was used. */
+  usageOnly?: boolean
+}
+
+/** Bills what one contract asks for through `at` by an invoice of its own, as for somebody who asked for it now. */
+export function billNow(
+  state: SimulationState,
+  { reason, ...settle }: Settle & { reason: SimulatedInvoice['reason'] },
+): SimulatedInvoice | null {
+  const { subscription, at } = settle
+  return issueInvoice(state, { parts: [{ subscription, lines: settleContract(state, settle) }], reason, at })
 }
 
 /**
- * Bills what the contract asks for through `at`, by difference; call it while the period that ends is still the current one. Credits that come to more than the charges beside them
- * are carried by credit notes on the invoices they belong to, and the charges by an invoice of their own.
+ * What the contract asks for through `at`, by difference; call it while the period that ends is still the current one. Credits
+ * that come to more than the charges beside them are carried by credit notes on the invoices they belong to, at once; the
+ * lines that are returned are for an invoice, and count as issued.
  */
-export function billNow(
+export function settleContract(
   state: SimulationState,
-  { subscription, reason, at, creditTo = 'balance' }: BillNowInput,
-): SimulatedInvoice | null {
+  { subscription, at, creditTo = 'balance', usageOnly = false }: Settle,
+): LineDraft[] {
   const { facts, phases, segments, discounts, usage, issued, period, openSince } = subscription
   const billSince = openSince ?? period?.start
-  const { lines } = bill({
+  const { lines: all } = bill({
     subscription: { ...facts, phases },
     segments,
     discounts,
@@ -52,14 +62,15 @@ export function billNow(
     policy: state.scenario.policy.billing,
   })
   subscription.openSince = null
-  if (lines.length === 0) return null
+  const metered = new Set(segments.filter((segment) => segment.metered).map(({ segmentId }) => segmentId))
+  const lines = usageOnly ? all.filter(({ segmentId }) => metered.has(segmentId)) : all
+  if (lines.length === 0) return []
   const outweighed = assemble(state, lines, at).total < 0n
-  const onInvoice = outweighed ? lines.filter(({ kind }) => kind === 'CHARGE') : lines
   const credits = outweighed ? lines.filter(({ kind }) => kind === 'CREDIT') : []
   // Before the credits are kept as issued: they look for the charges they take back.
   if (credits.length > 0) creditContract(state, { subscription, credits, at, to: creditTo })
   subscription.issued.push(...lines.map(asIssued))
-  return onInvoice.length > 0 ? issueInvoice(state, { subscription, reason, lines: onInvoice, at }) : null
+  return outweighed ? lines.filter(({ kind }) => kind === 'CHARGE') : lines
 }
 
 const asIssued = (line: LineDraft): IssuedLine => {
@@ -79,21 +90,25 @@ function assemble(state: SimulationState, lines: readonly LineDraft[], at: Date)
 }
 
 interface IssueInput {
-  subscription: SimulatedSubscription
+  /** What each subscription adds, the oldest first. */
+  parts: readonly { subscription: SimulatedSubscription; lines: readonly LineDraft[] }[]
   reason: SimulatedInvoice['reason']
-  lines: readonly LineDraft[]
   at: Date
 }
 
-function issueInvoice(state: SimulationState, { subscription, reason, lines, at }: IssueInput): SimulatedInvoice {
+/** One invoice over all parts, with VAT once per rate; none where there is nothing to bill. */
+export function issueInvoice(state: SimulationState, { parts, reason, at }: IssueInput): SimulatedInvoice | null {
   const { currency, policy } = state.scenario
   const { collection } = policy
+  const lines = parts.flatMap((part) => part.lines)
+  if (lines.length === 0) return null
+  const owner = parts.flatMap(({ subscription, lines: own }) => own.map(() => subscription.id))
   const assembled = assemble(state, lines, at)
+  const dueAt = collection ? new Date(at.getTime() + collection.netDays * DAY) : null
   const number = `INV-${state.invoices.length + 1}`
   const { breakdown, subtotal, discountTotal, taxTotal, total } = assembled
   const invoice: SimulatedInvoice = {
     number,
-    subscriptionId: subscription.id,
     reason,
     status: nextInvoiceStatus('DRAFT', 'FINALIZED'),
     issuedAt: at,
@@ -103,7 +118,20 @@ function issueInvoice(state: SimulationState, { subscription, reason, lines, at 
       const { id, amount, discountAmount, netAmount, taxAmount, grossAmount, tax } = line
       const money = { amount, discountAmount, netAmount, taxAmount, grossAmount, tax }
       const credited = { creditedNetAmount: 0n, creditedTaxAmount: 0n }
-      return { id, billingKey, segmentId, description, kind, from, to, explanation, ...money, ...credited }
+      const subscriptionId = owner[index] as string
+      return {
+        id,
+        billingKey,
+        subscriptionId,
+        segmentId,
+        description,
+        kind,
+        from,
+        to,
+        explanation,
+        ...money,
+        ...credited,
+      }
     }),
     breakdown,
     subtotal,
@@ -115,31 +143,16 @@ function issueInvoice(state: SimulationState, { subscription, reason, lines, at 
     amountCredited: 0n,
     amountRefunded: 0n,
     dunning: null,
+    isGivenUp: false,
     collectAt: collection ? null : at,
-    dueAt: collection ? new Date(at.getTime() + collection.netDays * DAY) : null,
-    reminders: null,
+    dueAt,
+    reminders: dueAt && { sent: 0, lastSentAt: null, nextAt: dueAt, giveUpAt: null },
   }
   state.invoices.push(invoice)
   tell(state, at, 'invoice_issued', { invoice: number, total: total.toString(), reason })
   const entries = entriesForInvoiceFinalized({ currency, total, lines: invoice.lines, breakdown })
   post(state, { at, kind: 'invoice.finalized', document: number, entries })
-  payFromBalance(state, invoice, at)
   if (amountDue(invoice) === 0n) closeInvoice(invoice, at)
-  else remind(state, invoice, at)
+  else payFromBalance(state, invoice, at)
   return invoice
-}
-
-/** The customer's credit pays first, oldest grant first. */
-function payFromBalance(state: SimulationState, invoice: SimulatedInvoice, at: Date): void {
-  const { applied, amountApplied } = applyBalance({ amountDue: invoice.total, grants: state.grants, at })
-  if (amountApplied <= 0n) return
-  for (const { grantId, amount } of applied) {
-    const grant = state.grants.find(({ id }) => id === grantId)
-    if (grant) grant.remaining -= amount
-  }
-  invoice.amountPaid += amountApplied
-  invoice.amountFromBalance += amountApplied
-  tell(state, at, 'balance_applied', { invoice: invoice.number, amount: amountApplied.toString() })
-  const entries = entriesForBalanceApplied({ currency: state.scenario.currency, amount: amountApplied })
-  post(state, { at, kind: 'balance.applied', document: invoice.number, entries })
 }

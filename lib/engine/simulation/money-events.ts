@@ -2,22 +2,24 @@ import { EngineError } from '../errors'
 import { entriesForCreditGranted } from '../ledger'
 import { add, fromDecimalString, toDecimalString } from '../rational'
 import { cyclesOf } from '../timeline'
+import { spendBalance } from './balance'
 import { attemptPayment, openPayment, settlePayment } from './collect'
 import { factsOf, priceOf } from './contract'
 import { keepUsageEvent } from './counted-usage'
 import { creditInvoice } from './credit'
 import { amountDue } from './amount-due'
 import type { SimulationEvent } from './scenario'
-import { currentSubscription } from './start'
-import { post, tell, type SimulatedInvoice, type SimulationState } from './state'
+import { chosenSubscription, isOver, subscriptionsPaid, whose } from './standing'
+import { post, tell, type SimulatedInvoice, type SimulatedSubscription, type SimulationState } from './state'
 
-/** Credit given by staff. */
+/** Credit given by staff; it pays what is open first. */
 export function grant(state: SimulationState, { at, amount, expiresAt }: SimulationEvent & { type: 'grant' }): void {
   const { currency } = state.scenario
   const id = `grant_${state.grants.length + 1}`
   state.grants.push({ id, remaining: amount, grantedAt: at, expiresAt })
   tell(state, at, 'credit_granted', { amount: amount.toString() })
   post(state, { at, kind: 'credit.granted', document: null, entries: entriesForCreditGranted({ currency, amount }) })
+  spendBalance(state, at)
 }
 
 /**
@@ -26,7 +28,7 @@ export function grant(state: SimulationState, { at, amount, expiresAt }: Simulat
  */
 export function recordUsage(state: SimulationState, event: SimulationEvent & { type: 'usage' }): void {
   const { at, item, quantity, usedAt = at } = event
-  const subscription = state.subscriptions.at(-1) ?? currentSubscription(state)
+  const subscription = usedSubscription(state, event)
   const ofItem = subscription.segments.filter((segment) => segment.item === item)
   if (ofItem.length === 0) throw new EngineError('item_unknown', `There is no item “${item}”.`, { item })
   if (ofItem.every(({ metered }) => !metered)) {
@@ -41,7 +43,7 @@ export function recordUsage(state: SimulationState, event: SimulationEvent & { t
   const { counting } = priceOf(state.scenario, segment.priceCode)
   if (counting) {
     keepUsageEvent(subscription, { event, usedAt, counting })
-    tell(state, at, 'usage', { item, quantity })
+    tell(state, at, 'usage', { ...whose(state, subscription), item, quantity })
   } else {
     const place = { segmentId: segment.segmentId, cycleIndex: cycle.index }
     const before = subscription.usage.find(
@@ -49,11 +51,24 @@ export function recordUsage(state: SimulationState, event: SimulationEvent & { t
     )
     const total = toDecimalString(add(fromDecimalString(before?.quantity ?? '0'), fromDecimalString(quantity)))
     subscription.usage = [...subscription.usage.filter((fact) => fact !== before), { ...place, quantity: total }]
-    tell(state, at, 'usage', { item, quantity, total })
+    tell(state, at, 'usage', { ...whose(state, subscription), item, quantity, total })
   }
   if (cycle.start < (subscription.openSince ?? subscription.period?.start ?? cycle.start)) {
     subscription.openSince = cycle.start
   }
+}
+
+/** The one that is named, else the oldest running one that has the item; use may also be reported after the end. */
+function usedSubscription(
+  state: SimulationState,
+  { subscription: id, item }: SimulationEvent & { type: 'usage' },
+): SimulatedSubscription {
+  const { subscriptions } = state
+  if (id !== undefined)
+    return subscriptions.find((each) => each.id === id) ?? chosenSubscription(state, { subscription: id })
+  const running = subscriptions.filter((each) => !isOver(each))
+  const having = running.find(({ segments }) => segments.some((segment) => segment.item === item))
+  return having ?? running[0] ?? subscriptions.at(-1) ?? chosenSubscription(state, {})
 }
 
 /** How attempts end from now on; what failed before is tried again at once, as with a new card. */
@@ -90,7 +105,8 @@ export function credit(state: SimulationState, event: SimulationEvent & { type: 
   const wanted = amount ?? ('remaining' as const)
   const request = line ? { lines: [{ id: line.id, grossAmount: wanted }] } : { amount: wanted }
   const before = new Map(invoice.lines.map((each) => [each.billingKey, creditedOf(state, each)]))
-  creditInvoice(state, { invoice, request, to, at })
+  const { toCustomerCredit } = creditInvoice(state, { invoice, request, to, at })
+  if (invoice.status === 'PAID') subscriptionsPaid(state, invoice, at)
   // What was credited by hand is not credited by the contract again.
   for (const each of invoice.lines) {
     const added = creditedOf(state, each) - (before.get(each.billingKey) ?? 0n)
@@ -98,6 +114,7 @@ export function credit(state: SimulationState, event: SimulationEvent & { type: 
       if (issued.billingKey === each.billingKey) issued.creditedAmount = (issued.creditedAmount ?? 0n) + added
     }
   }
+  if (toCustomerCredit > 0n) spendBalance(state, at)
 }
 
 function creditedOf(state: SimulationState, line: SimulatedInvoice['lines'][number]): bigint {

@@ -1,11 +1,12 @@
 import { reminderStep } from '../reminders'
-import { giveUp, move, subscriptionOf } from './collect'
+import { takeFinalAction } from './give-up'
+import { move, subscriptionsOf } from './standing'
 import { tell, type SimulatedInvoice, type SimulationState } from './state'
 
 const GIVE_UP_AFTER_DAYS = 14
 
 /**
- * Looks at an invoice that was sent: a reminder that is due goes out, and makes its subscription past due; after the last the
+ * Looks at an invoice that was sent: a reminder that is due goes out, and makes what it bills past due; after the last the
  * final action for sent invoices comes. What is due next is kept with the invoice.
  */
 export function remind(state: SimulationState, invoice: SimulatedInvoice, at: Date): void {
@@ -13,10 +14,9 @@ export function remind(state: SimulationState, invoice: SimulatedInvoice, at: Da
   const { dueAt, reminders } = invoice
   if (!collection || !dueAt) return
   const { sent = 0, lastSentAt = null, giveUpAt = null } = reminders ?? {}
-  const subscription = subscriptionOf(state, invoice)
   if (giveUpAt && giveUpAt <= at) {
     invoice.reminders = { sent, lastSentAt, nextAt: null, giveUpAt: null }
-    giveUp(state, subscription, { at, action: collection.finalAction })
+    takeFinalAction(state, invoice, { at, action: collection.finalAction })
     return
   }
   const { reminderDays } = collection
@@ -30,5 +30,5 @@ export function remind(state: SimulationState, invoice: SimulatedInvoice, at: Da
   }
   if (level === null) return
   tell(state, at, 'reminder_sent', { invoice: invoice.number, level: String(level) })
-  move(state, subscription, 'PAYMENT_FAILED', at)
+  for (const subscription of subscriptionsOf(state, invoice)) move(state, subscription, 'PAYMENT_FAILED', at)
 }

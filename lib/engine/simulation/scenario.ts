@@ -44,9 +44,18 @@ export interface ChosenItem {
   quantity: number
 }
 
+/** Which subscription an event is about, by its name; an unnamed one is `sub_1`, `sub_2` …. Default: the first that is not over. */
+interface OfSubscription {
+  subscription?: string
+}
+
 export type SimulationEvent = { at: Date } & (
   | {
       type: 'start'
+      /** Its name. One that has a name may begin beside others; it is then charged at once, without a checkout. */
+      subscription?: string
+      /** The name of another, with which its periods are to fall together: the first one is a part of one. */
+      alignWith?: string
       price: string
       quantity: number
       /** Bought beside the plan: add-ons and metered prices. */
@@ -56,7 +65,7 @@ export type SimulationEvent = { at: Date } & (
       /** Other than now: scheduled for later, or backdated. */
       startsAt?: Date
     }
-  | {
+  | ({
       type: 'change'
       item?: string
       price?: string
@@ -64,18 +73,18 @@ export type SimulationEvent = { at: Date } & (
       /** Instead of what the policy says. */
       when?: 'now' | 'period_end'
       mode?: 'prorate' | 'next_period' | 'full_restart' | 'none'
-    }
-  | ({ type: 'add_item' } & ChosenItem)
-  | { type: 'remove_item'; item: string }
-  | { type: 'pause'; until: Date | null; proration?: ProrationMode }
-  | { type: 'resume' }
-  | { type: 'cancel'; when: 'now' | 'period_end'; credit: 'none' | 'balance' | 'refund' }
+    } & OfSubscription)
+  | ({ type: 'add_item' } & ChosenItem & OfSubscription)
+  | ({ type: 'remove_item'; item: string } & OfSubscription)
+  | ({ type: 'pause'; until: Date | null; proration?: ProrationMode } & OfSubscription)
+  | ({ type: 'resume' } & OfSubscription)
+  | ({ type: 'cancel'; when: 'now' | 'period_end'; credit: 'none' | 'balance' | 'refund' } & OfSubscription)
   /** Takes back what is pending. */
-  | { type: 'undo' }
-  | { type: 'coupon'; coupon: string }
+  | ({ type: 'undo' } & OfSubscription)
+  | ({ type: 'coupon'; coupon: string } & OfSubscription)
   | { type: 'grant'; amount: bigint; expiresAt: Date | null }
   /** `value`: what a unique count counts; `group`: levels are kept per group and added up. */
-  | { type: 'usage'; item: string; quantity: string; value?: string; group?: string; usedAt?: Date }
+  | ({ type: 'usage'; item: string; quantity: string; value?: string; group?: string; usedAt?: Date } & OfSubscription)
   /** From now on attempts end like this, one after the other, the last for good; what failed is tried again at once. */
   | { type: 'payments'; outcomes: readonly PaymentOutcome[]; settlesAfterDays: number }
   /** The customer pays, by themselves, one invoice (from 1) or all that are open. */

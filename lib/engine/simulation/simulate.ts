@@ -12,7 +12,8 @@ import { nextDue } from './due'
 import { cancel, pause, resume, undo } from './lifecycle-events'
 import { credit, grant, pay, recordUsage, setPayments } from './money-events'
 import type { Scenario, SimulationEvent } from './scenario'
-import { redeem, currentSubscription, start } from './start'
+import { chosenSubscription } from './standing'
+import { redeem, start } from './start'
 import {
   copyOf,
   emptyState,
@@ -116,7 +117,7 @@ function applyEvent(state: SimulationState, event: SimulationEvent): void {
     case 'undo':
       return undo(state, event)
     case 'coupon':
-      return redeem(state, { subscription: currentSubscription(state), code: event.coupon, at: event.at })
+      return redeem(state, { subscription: chosenSubscription(state, event), code: event.coupon, at: event.at })
     case 'grant':
       return grant(state, event)
     case 'usage':

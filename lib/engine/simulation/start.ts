@@ -1,46 +1,53 @@
 import { redeemCoupon } from '../coupon'
 import { EngineError } from '../errors'
-import { startPhases } from '../phases'
+import { phaseAt, startPhases } from '../phases'
 import { addDaysInZone } from '../calendar'
 import { cyclesOf } from '../timeline'
-import { attemptPayment, move, openInvoices } from './collect'
+import { attemptPayment } from './collect'
 import { enterPeriod, factsOf, MAIN_ITEM, openSegment, priceOf } from './contract'
+import { enterCycles } from './cycles'
 import { billNow } from './issue'
 import type { SimulationEvent } from './scenario'
+import { isOver, move, openInvoices, whose } from './standing'
 import { tell, type SimulatedSubscription, type SimulationState } from './state'
 
 const HOUR = 3_600_000
 /** How long a first payment may take before the subscription expires. */
 const FIRST_PAYMENT_WITHIN = 23 * HOUR
 
-const OVER = ['CANCELED', 'INCOMPLETE_EXPIRED']
-
-/** The subscription that is not over. Throws `subscription_missing`. */
-export function currentSubscription({ subscriptions }: SimulationState): SimulatedSubscription {
-  const current = subscriptions.find(({ status }) => !OVER.includes(status))
-  if (!current) throw new EngineError('subscription_missing', 'There is no subscription at this time.')
-  return current
-}
-
-/** Throws `subscription_exists`, `price_unknown`, `price_interval_mismatch`, and what coupons throw. */
+/**
+ * Subscribes. The first is bought in person, as at the checkout; one that has a name may begin beside others, and is charged by
+ * itself like all that is agreed without a checkout.
+ * Throws `subscription_exists`, `alignment_impossible`, `price_unknown`, `price_interval_mismatch`, and what coupons throw.
+ */
 export function start(state: SimulationState, event: SimulationEvent & { type: 'start' }): void {
-  const { at, trialDays, items, coupon } = event
-  if (state.subscriptions.some(({ status }) => !OVER.includes(status))) {
+  const { at, trialDays, items, coupon, subscription: name = null } = event
+  const running = state.subscriptions.filter((each) => !isOver(each))
+  if (running.length > 0 && !name) {
     throw new EngineError('subscription_exists', 'There is a subscription already: change it instead.')
+  }
+  if (state.subscriptions.some(({ id }) => id === name)) {
+    throw new EngineError('subscription_exists', `There was a subscription “${name}” already.`)
   }
   const { scenario, customer } = state
   const price = priceOf(scenario, event.price)
   const { interval, intervalCount } = price
-  const { timeZone } = customer
   const startsAt = event.startsAt ?? at
+  const alignment = event.alignWith === undefined ? null : alignmentWith(state, event.alignWith)
+  const { timeZone } = alignment ?? customer
   const trialEndsAt = trialDays > 0 ? addDaysInZone({ at: startsAt, days: trialDays, timeZone }) : null
-  const id = `sub_${state.subscriptions.length + 1}`
+  const id = name ?? `sub_${state.subscriptions.length + 1}`
+  const isAgreed = startsAt > at || running.length > 0 || scenario.policy.collection !== undefined
+  const phases = startPhases({ startsAt, trialEndsAt })
   const subscription: SimulatedSubscription = {
     id,
-    // What is invoiced begins as agreed: there is no first payment to wait for.
-    status: startsAt > at || scenario.policy.collection ? 'SCHEDULED' : 'INCOMPLETE',
+    name,
+    // What is invoiced, or begins beside others, begins as agreed: there is no first payment to wait for.
+    status: isAgreed ? 'SCHEDULED' : 'INCOMPLETE',
     facts: { id, anchor: startsAt, interval, intervalCount, timeZone, startsAt, endsAt: null },
-    phases: startPhases({ startsAt, trialEndsAt }),
+    phases: phases.map((phase) =>
+      alignment && phase.kind === 'BILLED' ? { ...phase, anchor: alignment.anchor } : phase,
+    ),
     segments: [],
     discounts: [],
     usage: [],
@@ -65,8 +72,24 @@ export function start(state: SimulationState, event: SimulationEvent & { type: '
   tell(state, at, 'subscription_created', { subscription: id, status: subscription.status, price: price.code })
   if (coupon) redeem(state, { subscription, code: coupon, at, fromCycleIndex: trialEndsAt ? 1 : 0 })
   if (startsAt > at) return
-  if (scenario.policy.collection) beginScheduled(state, subscription, at)
+  if (isAgreed) enterCycles(state, [subscription], at)
   else beginInSession(state, subscription, at)
+}
+
+/**
+ * The anchor of another, so that months of any length keep together; and its time zone. Throws `subscription_missing`,
+ * `alignment_impossible` for one that is over or rests without an end.
+ */
+function alignmentWith(state: SimulationState, id: string): { anchor: Date; timeZone: string } {
+  const other = state.subscriptions.find((each) => each.id === id)
+  if (!other) throw new EngineError('subscription_missing', `There is no subscription “${id}” at this time.`)
+  const { facts, phases } = other
+  const last = phases.at(-1)
+  if (isOver(other) || last?.kind !== 'BILLED') {
+    throw new EngineError('alignment_impossible', 'That subscription has no periods to come to align with.')
+  }
+  const anchor = last.anchor ?? (phases.length === 1 ? facts.anchor : last.from)
+  return { anchor, timeZone: facts.timeZone }
 }
 
 /** Throws `item_exists`. */
@@ -90,30 +113,16 @@ export function assertRhythm(price: Rhythm, main: Rhythm): void {
 
 /** The customer is there and pays; a trial asks for nothing yet. */
 function beginInSession(state: SimulationState, subscription: SimulatedSubscription, at: Date): void {
-  const trialing = subscription.phases[0]?.kind === 'TRIAL'
+  const trialing = phaseAt(subscription.phases, at).kind === 'TRIAL'
   if (trialing) move(state, subscription, 'TRIAL_STARTED', at)
   else subscription.expiresAt = new Date(at.getTime() + FIRST_PAYMENT_WITHIN)
   const invoice = billNow(state, { subscription, reason: 'SUBSCRIPTION_START', at })
   enterPeriod(subscription, at)
-  // A trial that is over already (backdated) ends at its boundary like any other.
-  if (trialing) {
-    subscription.boundaryAt = subscription.phases[1]?.from ?? subscription.boundaryAt
-    return
-  }
   if (invoice) attemptPayment(state, invoice, at)
   if (openInvoices(state, subscription).length === 0 && subscription.status === 'INCOMPLETE') {
     subscription.expiresAt = null
     move(state, subscription, 'PAYMENT_SUCCEEDED', at)
   }
-}
-
-/** The day of a scheduled start: it is billed and charged by itself. */
-export function beginScheduled(state: SimulationState, subscription: SimulatedSubscription, at: Date): void {
-  const trialing = subscription.phases[0]?.kind === 'TRIAL'
-  move(state, subscription, trialing ? 'TRIAL_STARTED' : 'STARTED', at)
-  billNow(state, { subscription, reason: 'SUBSCRIPTION_CYCLE', at })
-  enterPeriod(subscription, at)
-  if (trialing) subscription.boundaryAt = subscription.phases[1]?.from ?? subscription.boundaryAt
 }
 
 interface Redeem {
@@ -141,5 +150,6 @@ export function redeem(state: SimulationState, { subscription, code, at, fromCyc
   })
   subscription.discounts.push(discount)
   state.redemptions[code] = timesRedeemed + 1
-  tell(state, at, 'coupon_redeemed', { coupon: code, fromCycle: String(discount.fromCycleIndex) })
+  const fromCycle = String(discount.fromCycleIndex)
+  tell(state, at, 'coupon_redeemed', { ...whose(state, subscription), coupon: code, fromCycle })
 }

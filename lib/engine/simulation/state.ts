@@ -21,7 +21,10 @@ export type PendingChange =
   { kind: 'CANCEL'; at: Date } | { kind: 'CHANGE'; at: Date; item: string; priceCode: string; quantity: number }
 
 export interface SimulatedSubscription {
+  /** Its name, if it has one. */
   id: string
+  /** Stands before what its invoice lines say, where there are several to tell apart. */
+  name: string | null
   status: SubscriptionStatus
   facts: Omit<SubscriptionFacts, 'phases'>
   phases: PhaseFact[]
@@ -47,6 +50,7 @@ export interface SimulatedSubscription {
 export interface InvoiceLine {
   id: string
   billingKey: string
+  subscriptionId: string
   segmentId: string
   description: string
   kind: 'CHARGE' | 'CREDIT'
@@ -66,7 +70,6 @@ export interface InvoiceLine {
 
 export interface SimulatedInvoice {
   number: string
-  subscriptionId: string
   reason: 'SUBSCRIPTION_START' | 'SUBSCRIPTION_CYCLE' | 'SUBSCRIPTION_CHANGE'
   status: InvoiceStatus
   issuedAt: Date
@@ -84,6 +87,8 @@ export interface SimulatedInvoice {
   amountRefunded: bigint
   /** Where its collection stands after a failure. */
   dunning: DunningState | null
+  /** The final action was taken: nothing is tried or reminded of by itself any more. */
+  isGivenUp: boolean
   /** The next automatic attempt. */
   collectAt: Date | null
   /** Of an invoice that is sent: when it is to be paid, and where its reminders stand. */
