@@ -54,16 +54,20 @@ test('the dashboard shows another stretch of time, and keeps it in its address',
 })
 
 interface Paying extends Record<string, unknown> {
-  items: { plan: string; months: number; cents: number }[]
+  items: { plan: string; months: number; cents: number; vatInside: number | null }[]
   discounts: { percent: string | null; cents: number | null; plans: string[] }[]
 }
 
-/** Cents a month, less what discounts that last longer than one period take off, one after the other. */
+/** Cents a month, less what discounts that last longer than one period take off, one after the other, less VAT inside. */
 async function readMrr(): Promise<number> {
   const paying = await query<Paying>(
     `WITH clock AS (SELECT coalesce((SELECT now + (clock_timestamp() - updated_at) FROM sandbox_clock), now()) AS now)
      SELECT
        (SELECT json_agg(json_build_object('plan', plan.code, 'cents', i.quantity * p.unit_amount,
+                 'vatInside', CASE p.tax_behavior WHEN 'INCLUSIVE' THEN (
+                   SELECT l.tax_rate::numeric FROM invoice_line l
+                   WHERE l.segment_id = i.id AND NOT l.released AND l.period_from <= clock.now
+                   ORDER BY l.period_from DESC LIMIT 1) END,
                  'months', p.interval_count * CASE p.interval WHEN 'YEAR' THEN 12 ELSE 1 END))
         FROM subscription_item i JOIN price p ON p.id = i.price_id JOIN plan ON plan.id = p.plan_id
         WHERE i.subscription_id = s.id AND i.valid_from <= clock.now AND coalesce(i.valid_to > clock.now, true)) AS items,
@@ -78,7 +82,7 @@ async function readMrr(): Promise<number> {
      WHERE s.status IN ('ACTIVE', 'PAST_DUE', 'UNPAID') AND s.currency = 'EUR'`,
   )
   return paying.reduce((sum, { items, discounts }) => {
-    const left = (items ?? []).map(({ plan, months, cents }) => ({ plan, months, amount: cents / months }))
+    const left = (items ?? []).map((item) => ({ ...item, amount: item.cents / item.months }))
     for (const { percent, cents, plans } of discounts) {
       const reduced = left.filter(({ plan }) => plans.length === 0 || plans.includes(plan))
       const base = reduced.reduce((total, { amount }) => total + amount, 0)
@@ -86,7 +90,7 @@ async function readMrr(): Promise<number> {
         item.amount *=
           percent !== null ? 1 - Number(percent) / 100 : 1 - Math.min(1, (cents ?? 0) / item.months / (base || 1))
     }
-    return sum + left.reduce((total, { amount }) => total + amount, 0)
+    return sum + left.reduce((total, { amount, vatInside }) => total + amount / (1 + (vatInside ?? 0) / 100), 0)
   }, 0)
 }
 

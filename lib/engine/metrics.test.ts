@@ -38,6 +38,13 @@ describe('netMonthlyRecurring', () => {
     // 59.00 − 10.00, half of it.
     ['in the other order', [item(5900n, 'pro')], [{ amountOff: 1000n }, { percentOff: '50' }], [2450n]],
     ['more than there is', [item(2900n, 'starter')], [{ amountOff: 9900n }], [0n]],
+    // 119.00 ÷ 1.19; beside it a pack with VAT on top stays as it is.
+    ['VAT inside one price', [{ ...item(11900n, 'home'), vatInside: '19' }, item(1500n, 'pack')], [], [10000n, 1500n]],
+    // (119.00 − 11.90) ÷ 1.19 = 90.00: the discount is off the price, the VAT inside what is left.
+    ['VAT inside, after discounts', [{ ...item(11900n, 'home'), vatInside: '19' }], [{ amountOff: 1190n }], [9000n]],
+    // 3 × 251.00 a year with 25.5 % inside: 600.00 ÷ 12 = 50.00, the half of it.
+    ['VAT inside a year', [{ ...item(25100n, 'home', 'YEAR', 3), vatInside: '25.5' }], [{ percentOff: '50' }], [2500n]],
+    ['no VAT inside for who is charged none', [{ ...item(11900n, 'home'), vatInside: '0' }], [], [11900n]],
     ['nothing to take from', [item(0n, 'free')], [{ amountOff: 100n }, { percentOff: '10' }], [0n]],
   ])('%s', (_, items, discounts, expected) => {
     expect(netMonthlyRecurring({ items, discounts })).toEqual(expected.map((amount) => rational(amount)))

@@ -1,14 +1,31 @@
 import type { Interval } from './calendar'
 import type { DiscountFact } from './discount'
 import { priceAmount } from './pricing'
-import { compare, divide, fromDecimalString, multiply, rational, subtract, sum, ZERO, type Rational } from './rational'
+import {
+  add,
+  compare,
+  divide,
+  fromDecimalString,
+  multiply,
+  rational,
+  subtract,
+  sum,
+  ZERO,
+  type Rational,
+} from './rational'
 
 export interface RecurringPrice {
-  /** Minor units per interval, without tax if EXCLUSIVE. */
+  /** Minor units per interval, as priced. */
   unitAmount: bigint
   quantity: number
   interval: Interval
   intervalCount: number
+}
+
+interface RecurringItem extends RecurringPrice {
+  planCode: string
+  /** Percent of the VAT that is inside the price, as the customer is charged it; left out where VAT comes on top. */
+  vatInside?: string
 }
 
 /**
@@ -28,13 +45,15 @@ type RecurringDiscount = Pick<DiscountFact, 'planCodes'> & ({ percentOff: string
 /**
  * What recurring discounts leave of a subscription's monthly recurring revenue, exact, per item: in the order given, each on
  * what the one before left, an amount (per period) shared by what the items cost. As Stripe counts it: net of discounts,
- * without tax. 59.00 and a pack at 15.00, 20 % off: 47.20 and 12.00. 290.00 a year less 50.00: 20.00 a month.
+ * without tax. VAT that is inside a price is taken out last, of what the discounts left, as on the invoice.
+ * 59.00 and a pack at 15.00, 20 % off: 47.20 and 12.00. 290.00 a year less 50.00: 20.00 a month. 119.00 with 19 % VAT
+ * inside: 100.00; with 11.90 off: 90.00.
  */
 export function netMonthlyRecurring({
   items,
   discounts,
 }: {
-  items: readonly (RecurringPrice & { planCode: string })[]
+  items: readonly RecurringItem[]
   discounts: readonly RecurringDiscount[]
 }): Rational[] {
   let left = items.map((item) => monthlyRecurring(item))
@@ -49,8 +68,12 @@ export function netMonthlyRecurring({
       return compare(off, base) >= 0 ? ZERO : subtract(amount, multiply(amount, divide(off, base)))
     })
   }
-  return left
+  return left.map((amount, index) => withoutVat(amount, items[index]!.vatInside ?? '0'))
 }
+
+/** 119.00 at 19 %: 119 × 100 ÷ 119 = 100.00. */
+const withoutVat = (amount: Rational, rate: string): Rational =>
+  multiply(amount, divide(rational(100n), add(rational(100n), fromDecimalString(rate))))
 
 export interface MrrMovements {
   new: bigint

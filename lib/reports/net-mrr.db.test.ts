@@ -12,6 +12,7 @@ import {
   type TestDiscount,
   type TestPrice,
   type TestSegment,
+  withVatInside,
 } from './testing/contracts'
 
 const at = (text: string) => new Date(`${text}Z`)
@@ -38,6 +39,58 @@ async function mrrOf(contract: Omit<Parameters<typeof insertContract>[0], 'custo
   const { mrr, grossMrr } = await readCustomerFigures({ customerId, currency: 'EUR', now: instant })
   return [mrr, grossMrr]
 }
+
+describe('VAT inside the price', () => {
+  const days = (...rows: [string, string][]) => rows.map(([day, rate]) => ({ from: at(`2026-${day}T00:00:00`), rate }))
+  const inside = async (): Promise<TestSegment[]> => [
+    { price: await withVatInside(price('professional MONTH')), from: start },
+  ]
+
+  test('59.00 with 19 % inside: 59 ÷ 1.19 = 49.58; the pack beside it has VAT on top', async () => {
+    const contract = { segments: await inside(), billed: days(['01-10', '19']) }
+    expect(await mrrOf(contract)).toEqual([4958n, 4958n])
+    const pack = price('extra_buildings MONTH')
+    const both = 4958n + pack.unitAmount
+    expect(await mrrOf({ ...contract, addOns: [{ price: pack, from: start }] })).toEqual([both, both])
+  })
+  test('discounts come off the price: (59.00 − 11.40) ÷ 1.19 = 40.00', async () => {
+    const discounts = [{ amountOff: 1140n, cycles: null }]
+    expect(await mrrOf({ segments: await inside(), billed: days(['01-10', '19']), discounts })).toEqual([4000n, 4958n])
+  })
+  test('who is charged none pays it all; a price with VAT on top is its own net', async () => {
+    expect(await mrrOf({ segments: await inside(), billed: days(['01-10', '0']) })).toEqual([5900n, 5900n])
+    const onTop = [{ price: price('professional MONTH'), from: start }]
+    expect(await mrrOf({ segments: onTop, billed: days(['01-10', '19']) })).toEqual([5900n, 5900n])
+  })
+  test('each period counts as it was billed, also when another rate holds since', async () => {
+    // 19 % until 10 April, then reverse charge, then 25.5 %: 59.00 ÷ 1.255 = 47.01.
+    const billed = days(['01-10', '19'], ['02-10', '19'], ['04-10', '0'], ['06-10', '25.5'])
+    const seen = []
+    for (const day of ['01-10', '04-09', '04-10', '06-09', '06-20'])
+      seen.push((await mrrOf({ segments: await inside(), billed }, at(`2026-${day}T12:00:00`)))[0])
+    expect(seen).toEqual([4958n, 4958n, 5900n, 5900n, 4701n])
+  })
+  test('a change of VAT is expansion; the parts add up', async () => {
+    const before = await readMrr({ currency: 'EUR', range })
+    const customerId = await customerNamed('Moves to France')
+    await insertContract({ customerId, segments: await inside(), billed: days(['01-10', '19'], ['04-10', '0']) })
+    const { buckets, plans } = await readMrr({ currency: 'EUR', range })
+    const months = buckets.slice(-6).map(({ mrr, movements }, index) => {
+      const was = before.buckets.slice(-6)[index]!
+      return [mrr - was.mrr, movements.new - was.movements.new, movements.expansion - was.movements.expansion]
+    })
+    expect(months).toEqual([
+      [4958n, 4958n, 0n],
+      [4958n, 0n, 0n],
+      [4958n, 0n, 0n],
+      [5900n, 0n, 942n],
+      [5900n, 0n, 0n],
+      [5900n, 0n, 0n],
+    ])
+    for (const [index, { mrr }] of buckets.entries())
+      expect(plans.reduce((total, plan) => total + plan.mrr[index]!, 0n)).toBe(mrr)
+  })
+})
 
 describe('one customer, by hand', () => {
   const professional = (): TestSegment[] => [{ price: price('professional MONTH'), from: start }]
@@ -170,7 +223,9 @@ it('agrees with the engine over many random contracts', async () => {
     return Math.floor((state / 2_147_483_648) * sides)
   }
   const sold = [...prices.values()].filter(({ interval, intervalCount }) => interval === 'MONTH' && intervalCount === 1)
+  for (const each of sold.slice(0, 3)) sold.push(await withVatInside(each))
   for (let index = 0; index < 30; index++) {
+    const rate = ['19', '25.5', '0'][roll(3)]!
     const items = Array.from({ length: 1 + roll(3) }, (): TestSegment => ({
       price: sold[roll(sold.length)]!,
       from: start,
@@ -187,14 +242,18 @@ it('agrees with the engine over many random contracts', async () => {
       ({ fromCycleIndex = 0, cycles }) => cycles !== 1 && (cycles === null || fromCycleIndex + cycles > 5),
     )
     const expected = netMonthlyRecurring({
-      items: items.map(({ price, quantity = 1 }) => ({ ...price, quantity })),
+      items: items.map(({ price, quantity = 1 }) => ({
+        ...price,
+        quantity,
+        ...(price.taxBehavior === 'INCLUSIVE' && { vatInside: rate }),
+      })),
       discounts: holding.map(({ percentOff, amountOff, planCodes = [] }) => ({
         planCodes: planCodes.length > 0 ? planCodes : null,
         ...(percentOff === undefined ? { amountOff: amountOff! } : { percentOff }),
       })),
     })
     const [plan, ...addOns] = items
-    const [net] = await mrrOf({ segments: [plan!], addOns, discounts })
+    const [net] = await mrrOf({ segments: [plan!], addOns, discounts, billed: [{ from: start, rate }] })
     expect(net).toBe(roundHalfAwayFromZero(sum(expected)))
   }
 })

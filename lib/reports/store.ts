@@ -14,17 +14,18 @@ export async function findPriceMonths(currency: string): Promise<number[]> {
 /**
  * The stretches in which a customer paid for something, with their MRR in units of 1 ÷ `scale` of a minor unit: a whole
  * number where `scale` is a common multiple of all rhythms, so that SQL adds up exactly. The contract's segments, cut to
- * the subscription's life and to its billed phases; what was never paid for at all does not count. `gross_span` is the
- * prices; `span` is what discounts of more than one period leave of them (`netMonthlyRecurring` in lib/engine/metrics.ts,
- * rounded to the unit where a share does not come out even). Begins a WITH RECURSIVE.
+ * the subscription's life and to its billed phases; what was never paid for at all does not count. `priced_span` is the
+ * prices; `span` is what discounts of more than one period leave of them, and of that what is not VAT inside the price
+ * (`netMonthlyRecurring` in lib/engine/metrics.ts, rounded to the unit where a share does not come out even). VAT inside is
+ * that with which the period was billed, of later periods the last one's. Begins a WITH RECURSIVE.
  */
 const spans = ({ currency, scale, customerId }: { currency: string; scale: bigint; customerId?: string }) => sql`
   phase AS (
     SELECT subscription_id, kind, starts_at,
            lead(starts_at) OVER (PARTITION BY subscription_id ORDER BY starts_at) AS ends_at
     FROM subscription_phase
-  ), gross_span AS (
-    SELECT s.id AS subscription_id, s.customer_id, i.id AS segment_id, p.plan_id,
+  ), priced_span AS (
+    SELECT s.id AS subscription_id, s.customer_id, i.id AS segment_id, p.plan_id, p.tax_behavior = 'INCLUSIVE' AS is_inclusive,
            (CASE p.interval WHEN 'YEAR' THEN 12 ELSE 1 END) * p.interval_count AS months,
            p.unit_amount * i.quantity *
              (${scale}::bigint / ((CASE p.interval WHEN 'YEAR' THEN 12 ELSE 1 END) * p.interval_count)) AS amount,
@@ -57,8 +58,8 @@ const spans = ({ currency, scale, customerId }: { currency: string; scale: bigin
   ), cut AS (
     SELECT subscription_id, since AS at FROM recurring_discount
     UNION SELECT subscription_id, until FROM recurring_discount
-    UNION SELECT g.subscription_id, g.since FROM gross_span g WHERE g.subscription_id IN (SELECT subscription_id FROM recurring_discount)
-    UNION SELECT g.subscription_id, g.until FROM gross_span g WHERE g.subscription_id IN (SELECT subscription_id FROM recurring_discount)
+    UNION SELECT g.subscription_id, g.since FROM priced_span g WHERE g.subscription_id IN (SELECT subscription_id FROM recurring_discount)
+    UNION SELECT g.subscription_id, g.until FROM priced_span g WHERE g.subscription_id IN (SELECT subscription_id FROM recurring_discount)
   ), stretch AS (
     SELECT subscription_id, at AS since, lead(at) OVER (PARTITION BY subscription_id ORDER BY at) AS until
     FROM cut WHERE at IS NOT NULL
@@ -68,12 +69,12 @@ const spans = ({ currency, scale, customerId }: { currency: string; scale: bigin
     FROM stretch t JOIN recurring_discount d
       ON d.subscription_id = t.subscription_id AND d.since <= t.since AND (d.until IS NULL OR d.until > t.since)
   ), reduced AS (
-    SELECT t.subscription_id, t.since, t.until, g.customer_id, g.segment_id, g.plan_id, g.months,
+    SELECT t.subscription_id, t.since, t.until, g.customer_id, g.segment_id, g.plan_id, g.is_inclusive, g.months,
            g.amount::numeric AS rest, 0::bigint AS taken
-    FROM stretch t JOIN gross_span g
+    FROM stretch t JOIN priced_span g
       ON g.subscription_id = t.subscription_id AND g.since <= t.since AND (g.until IS NULL OR g.until > t.since)
     UNION ALL
-    SELECT r.subscription_id, r.since, r.until, r.customer_id, r.segment_id, r.plan_id, r.months,
+    SELECT r.subscription_id, r.since, r.until, r.customer_id, r.segment_id, r.plan_id, r.is_inclusive, r.months,
            r.rest - CASE
              WHEN NOT (d.is_for_all OR r.plan_id = ANY (d.plan_ids)) THEN 0
              WHEN d.percent_off IS NOT NULL THEN r.rest * d.percent_off / 100
@@ -83,18 +84,47 @@ const spans = ({ currency, scale, customerId }: { currency: string; scale: bigin
            r.taken + 1
     FROM reduced r JOIN deduction d
       ON d.subscription_id = r.subscription_id AND d.since = r.since AND d.position = r.taken + 1
-  ), span AS (
-    SELECT customer_id, plan_id, since, until, amount FROM gross_span
-    WHERE subscription_id NOT IN (SELECT subscription_id FROM recurring_discount)
-    UNION ALL
-    SELECT customer_id, plan_id, since, until, round(rest)::bigint FROM reduced r
+  ), net_span AS (
+    SELECT * FROM reduced r
     WHERE NOT EXISTS (SELECT FROM deduction d
                       WHERE d.subscription_id = r.subscription_id AND d.since = r.since AND d.position = r.taken + 1)
+  ), vat AS (
+    SELECT subscription_id, rate, CASE WHEN row_number() OVER life > 1 THEN since ELSE '-infinity' END AS since,
+           lead(since) OVER life AS until
+    FROM (
+      SELECT DISTINCT ON (l.subscription_id, l.period_from) l.subscription_id, l.period_from AS since, l.tax_rate::numeric AS rate
+      FROM invoice_line l JOIN subscription_item i ON i.id = l.segment_id
+      -- The first condition is asked once: where no price has VAT inside, no line is looked at.
+      WHERE EXISTS (SELECT FROM priced_span WHERE is_inclusive)
+        AND l.subscription_id IN (SELECT subscription_id FROM priced_span WHERE is_inclusive)
+        AND l.kind = 'CHARGE' AND NOT l.released
+      ORDER BY l.subscription_id, l.period_from, l.invoice_id DESC
+    ) AS billed
+    WINDOW life AS (PARTITION BY subscription_id ORDER BY since)
+  ), span AS (
+    SELECT customer_id, plan_id, since, until, amount FROM priced_span
+    WHERE NOT is_inclusive AND subscription_id NOT IN (SELECT subscription_id FROM recurring_discount)
+    UNION ALL
+    SELECT customer_id, plan_id, since, until, round(rest)::bigint FROM net_span WHERE NOT is_inclusive
+    UNION ALL
+    ${withoutVat(sql`
+      SELECT subscription_id, customer_id, plan_id, since, until, amount FROM priced_span
+      WHERE is_inclusive AND subscription_id NOT IN (SELECT subscription_id FROM recurring_discount)
+      UNION ALL
+      SELECT subscription_id, customer_id, plan_id, since, until, rest FROM net_span WHERE is_inclusive`)}
   ), event AS (
     SELECT customer_id, plan_id, since AS at, amount FROM span WHERE until IS NULL OR since < until
     UNION ALL
     SELECT customer_id, plan_id, until, -amount FROM span WHERE since < until
   )`
+
+/** Stretches whose price has VAT inside, cut where its rate changes, without it. */
+const withoutVat = (inclusive: Prisma.Sql) => sql`
+    SELECT p.customer_id, p.plan_id, greatest(p.since, v.since) AS since, least(p.until, v.until) AS until,
+           round(p.amount * 100 / (100 + coalesce(v.rate, 0)))::bigint AS amount
+    FROM (${inclusive}) AS p
+    LEFT JOIN vat v ON v.subscription_id = p.subscription_id
+      AND (v.until IS NULL OR v.until > p.since) AND (p.until IS NULL OR p.until > v.since)`
 
 /**
  * Per customer and bucket, MRR before and after. Bucket 0 is all that was before the first bound, bucket k the half-open
@@ -195,7 +225,10 @@ export async function sumCustomerMrr({
   at: Date
 }): Promise<{ net: bigint; gross: bigint }> {
   const rows = await db.$queryRaw<{ net: bigint; gross: bigint }[]>`
-    WITH RECURSIVE ${spans({ ...query, customerId })}
+    WITH RECURSIVE ${spans({ ...query, customerId })}, gross_span AS (
+      SELECT customer_id, plan_id, since, until, amount FROM priced_span WHERE NOT is_inclusive
+      UNION ALL ${withoutVat(sql`SELECT * FROM priced_span WHERE is_inclusive`)}
+    )
     SELECT (SELECT coalesce(sum(amount), 0)::bigint FROM span
             WHERE since <= ${at} AND (until IS NULL OR until > ${at})) AS net,
            (SELECT coalesce(sum(amount), 0)::bigint FROM gross_span

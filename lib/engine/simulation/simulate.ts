@@ -20,6 +20,7 @@ import {
   post,
   tell,
   type Happening,
+  type InvoiceLine,
   type SimulatedCreditNote,
   type SimulatedDispute,
   type SimulatedInvoice,
@@ -169,25 +170,28 @@ function resultOf(state: SimulationState): Omit<SimulationResult, 'refusals'> {
     balance: grants.reduce((total, { remaining }) => total + remaining, 0n),
     ledger,
     accounts,
-    mrr: subscriptions.reduce((total, subscription) => total + mrrOf(scenario, subscription), 0n),
+    mrr: subscriptions.reduce((total, subscription) => total + mrrOf(state, subscription), 0n),
     happenings,
   }
 }
 
 /**
- * What runs and is paid for, or owed, net of discounts that last: trials, pauses and orders never paid do not count.
+ * What runs and is paid for, or owed, net of discounts that last and of VAT that is inside prices: trials, pauses and orders
+ * never paid do not count.
  */
-function mrrOf(scenario: Scenario, subscription: SimulatedSubscription): bigint {
+function mrrOf({ scenario, invoices }: SimulationState, subscription: SimulatedSubscription): bigint {
   const { status, segments, discounts } = subscription
   if (status !== 'ACTIVE' && status !== 'PAST_DUE') return 0n
   const running = segments.filter(({ to, metered }) => to === null && !metered)
   const cycle = cyclesOf({ subscription: factsOf(subscription), through: scenario.until }).at(-1)?.index ?? 0
+  const charged = vatCharged(invoices, subscription)
   return roundHalfAwayFromZero(
     sum(
       netMonthlyRecurring({
-        items: running.map(({ priceCode, planCode, unitAmount, quantity }) => {
+        items: running.map(({ priceCode, planCode, unitAmount, quantity, taxBehavior }) => {
           const { interval, intervalCount } = priceOf(scenario, priceCode)
-          return { planCode, unitAmount, quantity, interval, intervalCount }
+          const vatInside = taxBehavior === 'INCLUSIVE' ? charged : undefined
+          return { planCode, unitAmount, quantity, interval, intervalCount, vatInside }
         }),
         discounts: discounts.filter(
           ({ fromCycleIndex: from, toCycleIndex: to }) =>
@@ -196,4 +200,14 @@ function mrrOf(scenario: Scenario, subscription: SimulatedSubscription): bigint 
       }),
     ),
   )
+}
+
+/** The rate of VAT, in percent, with which a subscription's latest period was billed; none before the first. */
+function vatCharged(invoices: readonly SimulatedInvoice[], { segments }: SimulatedSubscription): string | undefined {
+  const own = new Set(segments.filter(({ metered }) => !metered).map(({ segmentId }) => segmentId))
+  return invoices
+    .filter(({ status }) => status !== 'VOID')
+    .flatMap(({ lines }) => lines)
+    .filter(({ kind, segmentId }) => kind === 'CHARGE' && own.has(segmentId))
+    .reduce<InvoiceLine | undefined>((last, line) => (last && last.from > line.from ? last : line), undefined)?.tax.rate
 }

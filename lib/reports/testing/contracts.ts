@@ -12,6 +12,7 @@ export interface TestPrice {
   interval: 'MONTH' | 'YEAR'
   intervalCount: number
   unitAmount: bigint
+  taxBehavior?: 'EXCLUSIVE' | 'INCLUSIVE'
 }
 
 /** The default catalogue, and a quarterly price beside it; by name: `starter YEAR`, `starter 3 MONTH`. */
@@ -60,6 +61,17 @@ export interface TestDiscount {
   releasedAt?: Date
 }
 
+/** The same price with VAT inside: a version that is not on sale. */
+export async function withVatInside(price: TestPrice): Promise<TestPrice> {
+  const { planCode: _, ...terms } = price
+  const of = await db.price.findUniqueOrThrow({ where: { id: price.id } })
+  const { planId, currency, interval, intervalCount } = of
+  const version = 1 + (await db.price.count({ where: { planId, currency, interval, intervalCount } }))
+  const changes = { id: newId('price'), taxBehavior: 'INCLUSIVE' as const }
+  await db.price.create({ data: { ...terms, ...changes, planId, version, active: false, currency, createdAt: EPOCH } })
+  return { ...price, ...changes }
+}
+
 /** A contract timeline as the subscription module writes it. */
 export async function insertContract({
   customerId,
@@ -67,6 +79,7 @@ export async function insertContract({
   addOns = [],
   boundaries = [],
   discounts = [],
+  billed = [],
   status = 'ACTIVE',
   endedAt = null,
   phases,
@@ -78,6 +91,8 @@ export async function insertContract({
   /** Of its billing cycles: one less than these. */
   boundaries?: Date[]
   discounts?: TestDiscount[]
+  /** With which VAT its periods were billed, in percent; by its plan's first segment. */
+  billed?: { from: Date; rate: string }[]
   status?: 'ACTIVE' | 'CANCELED' | 'INCOMPLETE' | 'PAST_DUE' | 'TRIALING'
   endedAt?: Date | null
   phases?: { kind: 'BILLED' | 'TRIAL' | 'PAUSED'; from: Date }[]
@@ -128,5 +143,53 @@ export async function insertContract({
       data: { id: newId('dis'), couponId, customerId, subscriptionId: id, fromCycleIndex, redeemedAt, ...terms },
     })
   }
+  for (const { from, rate } of billed) await insertLine({ customerId, subscriptionId: id, from, rate })
   return id
+}
+
+/** A line that billed a period, as far as its VAT goes. */
+async function insertLine(line: {
+  customerId: string
+  subscriptionId: string
+  from: Date
+  rate: string
+}): Promise<void> {
+  const { customerId, subscriptionId, from, rate } = line
+  const { id: legalEntityId } = await db.legalEntity.findFirstOrThrow()
+  const { id: segmentId } = await db.subscriptionItem.findFirstOrThrow({ where: { subscriptionId } })
+  await db.invoice.create({
+    data: {
+      id: newId('inv'),
+      customerId,
+      legalEntityId,
+      status: 'DRAFT',
+      reason: 'SUBSCRIPTION_CYCLE',
+      currency: 'EUR',
+      subtotal: 1n,
+      taxTotal: 0n,
+      total: 1n,
+      createdAt: from,
+      finalizesAt: from,
+      lines: {
+        create: {
+          id: newId('line'),
+          position: 1,
+          subscriptionId,
+          segmentId,
+          kind: 'CHARGE',
+          billingKey: `${segmentId}:${from.toISOString()}:${rate}`,
+          description: 'Test',
+          unitAmount: '1',
+          from,
+          pricedAmount: 1n,
+          amount: 1n,
+          taxAmount: 0n,
+          taxCategory: 'S',
+          taxRate: rate,
+          taxCountry: 'DE',
+          explanation: {},
+        },
+      },
+    },
+  })
 }
