@@ -129,6 +129,14 @@ test('graduated: one more unit costs the unit price of its tier, to the cent', (
   )
 })
 
+test('no report is so wrong that what it costs could not be kept: 100 billion is the most', () => {
+  const price: UsagePrice = { model: 'FLAT', unitAmount: '7.5' }
+  // 999,999,999,999,999,999 × 7.5 cents would be 75 quadrillion.
+  expect(cost(price, '999999999999999999')).toBe(10_000_000_000_000n)
+  expect(cost({ ...price, maximumAmount: 10n ** 15n }, '999999999999999999')).toBe(10_000_000_000_000n)
+  expect(cost({ ...price, maximumAmount: 9_000n }, '999999999999999999')).toBe(9_000n)
+})
+
 test('more use never costs less, except with volume prices; every model costs nothing at nothing', () => {
   const models = fc.oneof(
     fc.nat(5000).map((n): UsagePrice => ({ model: 'FLAT', unitAmount: String(n / 1000) })),

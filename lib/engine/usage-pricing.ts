@@ -66,6 +66,12 @@ export interface PricedUsage {
   steps: ExplanationStep[]
 }
 
+/**
+ * No use of a meter costs more: 100 billion in a currency with cents. Beyond it a report was wrong, and what it comes to has to
+ * be an amount that can be kept, shown and taken back, or whoever reports it is never billed at all.
+ */
+export const MOST_CHARGED = 10n ** 13n
+
 const FULL: PeriodShare = { used: 1n, whole: 1n }
 
 export interface PriceUsageInput {
@@ -80,7 +86,7 @@ export interface PriceUsageInput {
 
 /**
  * What the use of a meter costs in a period or a part of one, rounded once. Beyond the allowance, by the model, held
- * between the minimum and the maximum, both of which are per month and taken by the share.
+ * between the minimum and the maximum, both of which are per month and taken by the share; at most `MOST_CHARGED`.
  *
  * - `flow`: the allowance is per month and taken by the share; tiers stay as they are.
  * - `level`: the amount is per month and taken by the share.
@@ -232,8 +238,9 @@ function limited({ minimumAmount: least = 0n, maximumAmount: most }: UsagePrice,
   const [floorAmount, ceiling] = [least, most].map((limit) =>
     limit === undefined ? undefined : roundHalfAwayFromZero(multiply(rational(limit), months)),
   )
-  if (floorAmount !== undefined && amount < floorAmount) return floorAmount
-  return ceiling !== undefined && amount > ceiling ? ceiling : amount
+  const raised = floorAmount !== undefined && amount < floorAmount ? floorAmount : amount
+  const highest = ceiling !== undefined && ceiling < MOST_CHARGED ? ceiling : MOST_CHARGED
+  return raised > highest ? highest : raised
 }
 
 function amountOf(text: string, code: string): Rational {

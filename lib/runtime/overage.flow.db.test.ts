@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ExplanationStep } from '@/lib/engine/explanation'
+import { resolveCustomerEntitlements } from '@/lib/entitlements/resolve-customer-entitlements'
 import { getInvoicingPolicy, updateInvoicingPolicy } from '@/lib/invoices/invoicing-policy'
 import { cancelNow } from '@/lib/payments/cancel-now'
 import { db } from '@/lib/platform/db/client'
@@ -151,6 +152,23 @@ test('the audit prices final cycles anew, and names what was billed otherwise', 
     'Text messages of cycle 0: the totals say 75 more than was billed',
   ])
   await db.usageBucket.deleteMany({ where: { customerId, hour: new Date('2026-01-25T10:00:00Z') } })
+})
+
+test('a report that is absurdly wrong is billed, and does not keep the customer from ever being billed', async () => {
+  const { customerId, subscriptionId } = await subscribedCustomer()
+  const absurd = 999_999_999_999_999 // Cents would not fit any column.
+  const ids: string[] = []
+  for (let count = 0; count < 3; count += 1) ids.push(await use(customerId, absurd, '2026-02-10T10:00:00Z'))
+  const meters = (await resolveCustomerEntitlements({ customerId, now: new Date('2026-02-10T10:00:01Z') })).meters
+  expect(meters.find(({ meter }) => meter === 'sms')?.overageAmount).toBe(10_000_000_000_000n)
+  await travelTo('2026-02-15T10:00:00Z')
+  expect((await getSubscription(subscriptionId)).currentPeriodEnd).toEqual(new Date('2026-03-15T09:00:00Z'))
+  expect((await billed(customerId)).at(-1)).toEqual([['Text messages', 10_000_000_000_000n], PRO])
+  for (const id of ids) await use(customerId, 0, '2026-02-15T11:00:00Z', { reverses: id })
+  await travelTo('2026-03-16T09:00:00Z')
+  const notes = await db.creditNote.findMany({ where: { customerId } })
+  expect(notes.map(({ subtotal }) => subtotal)).toEqual([10_000_000_000_000n])
+  expect(await brokenInvariants(new Date('2026-03-16T09:00:00Z'))).toEqual([])
 })
 
 test('use that is reversed comes back, also where it is more than the plan costs', async () => {
