@@ -6,6 +6,7 @@ export {
   findMovements as listBalanceMovements,
   findMovementSlice as readMovementSlice,
   findGrant as getCreditGrant,
+  findHolders as holdersOfCredit,
   type BalanceMovement,
   type CreditGrantRow,
 } from './store'

@@ -17,6 +17,13 @@ export async function findGrants(
   return tx.creditGrant.findMany({ where: { customerId, currency, remaining: { gt: 0n } } })
 }
 
+/** Those of these customers for whom some grant holds something. */
+export async function findHolders(tx: Database, customerIds: string[]): Promise<Set<string>> {
+  const where = { customerId: { in: customerIds }, remaining: { gt: 0n } }
+  const rows = await tx.creditGrant.findMany({ where, distinct: ['customerId'], select: { customerId: true } })
+  return new Set(rows.map(({ customerId }) => customerId))
+}
+
 export async function insertApplication(
   tx: Database,
   application: Prisma.CreditApplicationUncheckedCreateInput,

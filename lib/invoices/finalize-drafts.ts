@@ -9,7 +9,8 @@ import type { DraftInvoice } from './draft'
 import { findDrafts, rewriteTaxes, updateDraft, type DraftRow, type TaxedLineRow } from './draft-store'
 import { finalizedColumns } from './invoice-columns'
 import { lateLinesOf } from './late-lines'
-import { postFinalized, sendInvoices, takeInvoiceNumbers, tellOfFinalized } from './post-finalized'
+import { postFinalized, takeInvoiceNumbers, tellOfFinalized } from './post-finalized'
+import { sendInvoices } from './send-invoices'
 import { insertInvoices } from './store'
 
 /**
@@ -74,8 +75,8 @@ export async function finalizeDrafts(
       heldFor: null,
     })
   }
-  await sendInvoices(tx, { issued, now })
   await tellOfFinalized(tx, { issued: computed, now })
+  await sendInvoices(tx, { issued, now })
   return ready.length
 }
 

@@ -1,13 +1,14 @@
 import { draftPeriod } from '@/lib/engine/draft-period'
 import { getLegalEntity } from '@/lib/catalog/read-catalog'
 import type { CustomerRow } from '@/lib/customers/read-customers'
-import type { Database } from '@/lib/platform/db/client'
+import type { Transaction } from '@/lib/platform/db/client'
 import { circumstances, computeDraft, lineRows, taxRows, type ComputedInvoice } from './computed-invoice'
 import type { DraftInvoice } from './draft'
 import { finalizedColumns, sharedColumns } from './invoice-columns'
 import { getInvoicingPolicy } from './invoicing-policy'
 import type { LegalEntityRow } from './parties'
-import { postFinalized, sendInvoices, takeInvoiceNumbers, tellOfFinalized } from './post-finalized'
+import { postFinalized, takeInvoiceNumbers, tellOfFinalized } from './post-finalized'
+import { sendInvoices } from './send-invoices'
 import { insertInvoices, type InvoiceRow, type NewInvoiceRow } from './store'
 
 export type IssuedInvoice = Pick<
@@ -17,13 +18,13 @@ export type IssuedInvoice = Pick<
 
 /**
  * Issues any number of invoices at once in the caller's transaction, whose customers are locked: totals and tax,
- * consecutive numbers in the order given, frozen parties, ledger, and the job that collects, or the email that sends it. An
+ * consecutive numbers in the order given, frozen parties, ledger, and the job that collects, or the email that sends it (the balance pays first). An
  * invoice over nothing is paid at once. The year of the number is that of `now` in the seller's zone (Europe/Berlin).
  * Where there is something to wait for (late usage, an answer from VIES) an invoice is kept as a draft without a number:
  * `finalizeDue` does the rest.
  */
 export async function issueInvoices(
-  tx: Database,
+  tx: Transaction,
   { drafts, customers, now }: { drafts: DraftInvoice[]; customers: Map<string, CustomerRow>; now: Date },
 ): Promise<IssuedInvoice[]> {
   if (drafts.length === 0) return []
@@ -43,25 +44,34 @@ export async function issueInvoices(
   const [lines, taxes] = [computed.flatMap(lineRows), computed.flatMap(taxRows)]
   await insertInvoices(tx, { invoices: waiting, lines: [], taxes: [] })
   const issued = ready.length > 0 ? await finalize(tx, { ready, seller, now }) : []
-  await insertInvoices(tx, { invoices: issued, lines, taxes })
+  await insertInvoices(tx, { invoices: issued.map(({ row }) => row), lines, taxes })
   await tellOfFinalized(tx, { issued: ready, now })
-  const rows = new Map([...waiting, ...issued].map((row) => [row.id, row]))
+  const paid = new Set(await sendInvoices(tx, { issued, now }))
+  const rows = new Map([...waiting, ...issued.map(({ row }) => row)].map((row) => [row.id, row]))
   return computed.map(({ id }): IssuedInvoice => {
-    const { customerId, subscriptionId = null, total, status, currency, number = null } = rows.get(id)!
+    const { customerId, subscriptionId = null, total, currency, number = null, ...row } = rows.get(id)!
+    const status = paid.has(id) ? 'PAID' : row.status
     return { id, number, customerId, subscriptionId, total: BigInt(total), status, currency }
   })
 }
 
+interface Numbered {
+  invoice: ComputedInvoice
+  columns: ReturnType<typeof finalizedColumns>
+  row: NewInvoiceRow
+}
+
 async function finalize(
-  tx: Database,
+  tx: Transaction,
   { ready, seller, now }: { ready: ComputedInvoice[]; seller: LegalEntityRow; now: Date },
-): Promise<NewInvoiceRow[]> {
+): Promise<Numbered[]> {
   await postFinalized(tx, { computed: ready, now })
   const numbers = await takeInvoiceNumbers(tx, { seller, count: ready.length, now })
-  const issued = ready.map((invoice, index) => ({ invoice, columns: finalizedColumns(invoice, { numbers, index }) }))
-  await sendInvoices(tx, { issued, now })
-  // Two spreads of so many columns would make an object that costs many times as much.
-  return issued.map(({ invoice, columns }) => Object.assign(sharedColumns(invoice, { seller, now }), columns))
+  return ready.map((invoice, index) => {
+    const columns = finalizedColumns(invoice, { numbers, index })
+    // Two spreads of so many columns would make an object that costs many times as much.
+    return { invoice, columns, row: Object.assign(sharedColumns(invoice, { seller, now }), columns) }
+  })
 }
 
 /** Who is at the checkout pays what was shown there. */

@@ -1,14 +1,12 @@
 import { dateInZone } from '@/lib/engine/calendar'
 import { postTransactions } from '@/lib/ledger/post-transactions'
-import { queueNotifications } from '@/lib/notifications/queue-notification'
 import { publishEvents } from '@/lib/outbound/publish-event'
 import type { Database } from '@/lib/platform/db/client'
 import { entriesOf, type ComputedInvoice } from './computed-invoice'
-import type { finalizedColumns, TakenNumbers } from './invoice-columns'
+import type { TakenNumbers } from './invoice-columns'
 import { collectInvoiceJob } from './jobs'
 import { seriesPrefix } from './number-series'
 import { sellerSnapshot, type LegalEntityRow } from './parties'
-import { payUrl } from './pay-url'
 import { takeNumbers } from './store'
 
 /** Books invoices that are being finalised, and queues the charge of those that are charged. */
@@ -29,37 +27,6 @@ export async function postFinalized(
   await collectInvoiceJob.enqueueMany(
     tx,
     computed.flatMap(({ id, collectAt }) => (collectAt ? [{ invoiceId: id }] : [])),
-  )
-}
-
-/** Emails the invoices that the customer pays within the agreed days, each once. */
-export async function sendInvoices(
-  tx: Database,
-  {
-    issued,
-    now,
-  }: {
-    issued: { invoice: ComputedInvoice; columns: Pick<ReturnType<typeof finalizedColumns>, 'number' | 'dueAt'> }[]
-    now: Date
-  },
-): Promise<void> {
-  await queueNotifications(
-    tx,
-    now,
-    issued.flatMap(({ invoice: { id, customer, amounts, due, collectionMethod }, columns: { number, dueAt } }) => {
-      if (!due || collectionMethod !== 'SEND_INVOICE') return []
-      const { email: recipient, locale, id: customerId, name: customerName, currency } = customer
-      const data = {
-        invoiceId: id,
-        invoiceNumber: number,
-        total: amounts.total.toString(),
-        currency,
-        customerName,
-        dueAt: dueAt.toISOString(),
-        payUrl: payUrl(id),
-      }
-      return [{ kind: 'invoice_open' as const, dedupeKey: `invoice_open:${id}`, recipient, locale, customerId, data }]
-    }),
   )
 }
 

@@ -11,6 +11,7 @@ import { inTransaction } from '@/lib/platform/db/client'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import { reactToClosed } from './react-to-closed'
+import { spendBalance } from './spend-balance'
 import { findBankTransfer, insertPayment, type PaymentRow } from './store'
 
 const referenceSchema = z.string().trim().min(3).max(140)
@@ -18,7 +19,7 @@ const referenceSchema = z.string().trim().min(3).max(140)
 /**
  * Counts money that came outside our processors (a bank transfer) against an open invoice, or one that was given up. In
  * full it ends dunning and brings the subscription back like any payment; in part the rest stays due; what is too much
- * becomes the customer's credit. `reference` (of the bank statement) makes it count once: the same again returns the
+ * becomes the customer's credit, which pays what else is open. `reference` (of the bank statement) makes it count once: the same again returns the
  * payment that is there. Amount: positive minor units in the invoice's currency.
  * Throws amount_not_positive, reference_used (for another invoice or amount), invoice_not_payable.
  */
@@ -73,6 +74,8 @@ export async function recordOutsidePayment({
       data: { invoice: invoice.number, amount: amount.toString(), currency, reference, credited: surplus.toString() },
     })
     if (closed) await reactToClosed(tx, { invoice: paid, customer, paidWith: BANK_TRANSFER, now })
+    // One transfer for several invoices is recorded with one of them.
+    if (surplus > 0n) await spendBalance(tx, { customerId, now })
     return payment
   })
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { getBalance } from '@/lib/balance/read-balance'
 import { updateDunningPolicy } from '@/lib/dunning/dunning-policy'
 import { pauseDunning, releaseDunning } from '@/lib/dunning/hold-dunning'
 import { getDunning } from '@/lib/dunning/read-dunning'
+import { getInvoicingPolicy, updateInvoicingPolicy } from '@/lib/invoices/invoicing-policy'
 import { writeInvoice } from '@/lib/invoices/write-invoice'
 import { now as readClock } from '@/lib/platform/clock'
 import { db } from '@/lib/platform/db/client'
@@ -14,13 +16,17 @@ import {
   confirmInBrowser,
   createWorld,
   newCustomer,
+  priceOf,
   standAt,
   START,
   subscribedCustomer,
   travelTo,
   work,
 } from '@/lib/runtime/testing/world'
+import { beginSubscription } from '@/lib/subscriptions/begin-subscription'
+import { pauseSubscription } from '@/lib/subscriptions/pause-subscription'
 import { getSubscription } from '@/lib/subscriptions/read-subscriptions'
+import { giveCustomerCredit } from './give-customer-credit'
 import { openPayment } from './open-payment'
 import { reconcilePayment } from './reconcile-payment'
 import { recordOutsidePayment } from './record-outside-payment'
@@ -93,6 +99,106 @@ test('a renewal that is sent and overdue: reminders until it is paid, past due f
   await travelTo('2026-03-25T00:00:00Z')
   expect(await reminders(customerId)).toHaveLength(2)
   expect(await brokenInvariants(new Date('2026-03-25T00:00:00Z'))).toEqual([])
+})
+
+const emailsOf = async (customerId: string) =>
+  (await db.notification.findMany({ where: { customerId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })).map(
+    ({ kind, data }) => [kind, (data as { total?: string }).total],
+  )
+const give = async (customerId: string, amount: bigint) =>
+  giveCustomerCredit({ customerId, amount, note: 'Sorry', expiresAt: null, actor: ACTOR, now: await readClock() })
+const invoicesOf = async (customerId: string) =>
+  (await db.invoice.findMany({ where: { customerId }, orderBy: { id: 'asc' } })).map(
+    ({ status, total, amountPaid, amountCredited }) => [status, total - amountPaid - amountCredited],
+  )
+
+test('the balance pays an invoice before it is sent, and the email asks for what is left', async () => {
+  const customerId = await newCustomer()
+  await db.customer.update({ where: { id: customerId }, data: { ...BERLIN, collectionMethod: 'SEND_INVOICE' } })
+  await give(customerId, 5000n)
+  const write = async () =>
+    writeInvoice({ customerId, invoice: { lines: LINES }, actor: ACTOR, now: await readClock() })
+  await write()
+  expect(await invoicesOf(customerId)).toEqual([['OPEN', 6900n]])
+  // 69.00 of it for the first, 119.00 for the second: 12.00 are left.
+  await give(customerId, 20_000n)
+  expect((await write()).status).toBe('PAID')
+  expect(await invoicesOf(customerId)).toEqual([
+    ['PAID', 0n],
+    ['PAID', 0n],
+  ])
+  expect(await emailsOf(customerId)).toEqual([
+    ['invoice_open', '6900'],
+    ['invoice_paid', '11900'],
+    ['invoice_paid', '11900'],
+  ])
+  const now = await readClock()
+  expect(await getBalance({ customerId, currency: 'EUR', now })).toBe(1200n)
+  expect(await brokenInvariants(now)).toEqual([])
+})
+
+/** Professional, begun and paid now: 70.21 a month. */
+async function subscribed() {
+  const customerId = await newCustomer()
+  await db.customer.update({ where: { id: customerId }, data: BERLIN })
+  const now = await readClock()
+  await addMethod(customerId, '4242424242424242', now)
+  const priceId = await priceOf('professional')
+  const { subscriptionId } = await beginSubscription({ customerId, priceId, actor: ACTOR, now })
+  await work()
+  return { customerId, subscriptionId, now }
+}
+
+test('the balance pays a renewal that is sent, also where it was a draft first', async () => {
+  const { customerId, now: from } = await subscribed()
+  const policy = await getInvoicingPolicy()
+  await db.customer.update({ where: { id: customerId }, data: { collectionMethod: 'SEND_INVOICE' } })
+  await give(customerId, 10_000n)
+  await travelTo(after(from, 32))
+  expect(await invoicesOf(customerId)).toEqual([
+    ['PAID', 0n],
+    ['PAID', 0n],
+  ])
+  // 100.00 less 70.21 leave 29.79 for the next one, which is a draft for a day.
+  await updateInvoicingPolicy({ policy: { ...policy, graceHours: 24 }, actor: ACTOR, now: await readClock() })
+  await travelTo(after(from, 64))
+  await updateInvoicingPolicy({ policy, actor: ACTOR, now: await readClock() })
+  expect((await invoicesOf(customerId)).slice(2)).toEqual([['OPEN', 4042n]])
+  expect((await emailsOf(customerId)).slice(-2)).toEqual([
+    ['invoice_paid', '7021'],
+    ['invoice_open', '4042'],
+  ])
+  expect(await brokenInvariants(await readClock())).toEqual([])
+})
+
+test('one transfer for two invoices, recorded with the first, pays both', async () => {
+  const { customerId, id, now } = await sentInvoice()
+  const terms = { collectionMethod: 'SEND_INVOICE' as const, paymentTermDays: 10 }
+  await writeInvoice({ customerId, invoice: { lines: LINES, terms }, actor: ACTOR, now })
+  await recordOutsidePayment({ invoiceId: id, amount: 20_000n, reference: 'NTRF-BOTH', actor: ACTOR, now })
+  // 200.00 less 119.00 leave 81.00 for the second.
+  expect(await invoicesOf(customerId)).toEqual([
+    ['PAID', 0n],
+    ['OPEN', 3800n],
+  ])
+  expect(await brokenInvariants(now)).toEqual([])
+})
+
+test('nobody is reminded of what a credit since then pays', async () => {
+  const { customerId, subscriptionId, now } = await subscribed()
+  const terms = { collectionMethod: 'SEND_INVOICE' as const, paymentTermDays: 10 }
+  await writeInvoice({ customerId, invoice: { lines: LINES, terms }, actor: ACTOR, now })
+  const pausedAt = new Date(after(now, 1))
+  await travelTo(pausedAt.toISOString())
+  const pause = { customerId, subscriptionId, resumesAt: null, actor: ACTOR, now: pausedAt }
+  const { credited } = await pauseSubscription(pause)
+  await travelTo(after(now, 14))
+  expect((await emailsOf(customerId)).at(-1)).toEqual(['invoice_reminder', `${11900n - credited}`])
+  expect(await invoicesOf(customerId)).toEqual([
+    ['PAID', 0n],
+    ['OPEN', 11900n - credited],
+  ])
+  expect(await brokenInvariants(await readClock())).toEqual([])
 })
 
 test('nobody answers: after the last reminder the final action for sent invoices, and nothing was ever charged', async () => {

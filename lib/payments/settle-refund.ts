@@ -17,6 +17,7 @@ import { publishAbout } from '@/lib/outbound/publish-about'
 import { inTransaction } from '@/lib/platform/db/client'
 import type { RefundReport } from './processor'
 import { RECONCILE_AFTER } from './reconcile-schedule'
+import { spendBalance } from './spend-balance'
 import { findRefund, updatePayment, updateRefund, type RefundRow } from './store'
 
 /**
@@ -73,6 +74,7 @@ export async function settleRefund({
       ])
       const { customerId } = payment
       await grantCredit(tx, { customerId, ...credit, source: 'refund_failed', sourceId: refundId, now })
+      await spendBalance(tx, { customerId, now })
     }
     if (status !== 'PENDING') {
       await recordAudit(tx, now, {
