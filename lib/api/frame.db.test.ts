@@ -74,6 +74,9 @@ describe('pages', () => {
   test('refuse a cursor that is none, and two at once', async () => {
     const codeOf = async (query: string) => (await call(`GET /customers?${query}`, { secret: staff })).body.code
     expect(await codeOf('after=nonsense')).toBe('invalid_cursor')
+    // The instant of one that somebody made: 1200 years before Christ.
+    expect(await codeOf(`after=${Buffer.from('-zzzzzzzzz.x').toString('base64url')}`)).toBe('invalid_cursor')
+    expect(await codeOf(`before=${Buffer.from('zzzzzzzzz.x').toString('base64url')}`)).toBeUndefined()
     const { nextCursor } = (await call('GET /customers?limit=1', { secret: staff })).body
     expect(await codeOf(`after=${nextCursor}&before=${nextCursor}`)).toBe('two_cursors')
     expect(await codeOf('limit=101')).toBe('validation_failed')

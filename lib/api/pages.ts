@@ -73,7 +73,8 @@ const makeCursor = ({ at, id }: { at: Date; id: string }) =>
   Buffer.from(`${at.getTime().toString(36)}.${id}`).toString('base64url')
 
 function openCursor(text: string): { at: Date; id: string } {
-  const match = /^(-?[0-9a-z]{1,9})\.([\w-]{1,60})$/.exec(Buffer.from(text, 'base64url').toString('latin1'))
+  // Nothing of ours is from before 1970, and PostgreSQL writes years before Christ in another way.
+  const match = /^([0-9a-z]{1,9})\.([\w-]{1,60})$/.exec(Buffer.from(text, 'base64url').toString('latin1'))
   if (!match) throw invalid('invalid_cursor', 'This is no cursor of ours.')
   return { at: new Date(Number.parseInt(match[1]!, 36)), id: match[2]! }
 }

@@ -14,7 +14,7 @@ export function readEventQuery(params: SearchParams, now: Date) {
   }
   const day = (name: string) => {
     const value = text(name)
-    return value && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined
+    return value && /^[12]\d{3}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined
   }
   const [fromDay, toDay] = [day('from'), day('to')]
   const to = toDay
@@ -47,7 +47,7 @@ function readPosition(text: string | undefined): EventPosition | undefined {
   if (!parts) return undefined
   const [instant, source, id, meterCode] = parts as [string, string, string, string]
   const at = new Date(instant)
-  return Number.isNaN(at.getTime()) ? undefined : { at, source, id, meterCode }
+  return /^[12]\d{3}-/.test(instant) && !Number.isNaN(at.getTime()) ? { at, source, id, meterCode } : undefined
 }
 
 /** An event's name in an address: its source and id may hold anything. */
