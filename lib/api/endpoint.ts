@@ -40,6 +40,8 @@ interface Common {
   staffOnly?: boolean
   limit?: LimitName
   maxBytes?: number
+  /** Its use-case says of each text in the body whether it can be kept: one that cannot does not refuse the whole body. */
+  checksTexts?: boolean
   /**
    * How a change is kept from being done twice. `optional` (the default of changes) and `required`: by Idempotency-Key.
    * `none`: repeating it changes nothing anyway: a preview, or a request that carries ids of its own.

@@ -57,10 +57,10 @@ export async function parseBody(endpoint: Endpoint, request: Request): Promise<u
       message: 'Send the body as application/json.',
     })
   }
-  return parse('body', schema, text === '' ? {} : parseJson(text))
+  return parse('body', schema, text === '' ? {} : parseJson(text, endpoint.checksTexts))
 }
 
-export function parseJson(text: string): unknown {
+function parseJson(text: string, checksTexts = false): unknown {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -68,7 +68,7 @@ export function parseJson(text: string): unknown {
     throw malformed('malformed_json', 'The body is not valid JSON.')
   }
   // Only an escape can smuggle in what PostgreSQL cannot keep.
-  if (text.includes('\\u')) eachText(value, cleanText)
+  if (!checksTexts && text.includes('\\u')) eachText(value, cleanText)
   return value
 }
 

@@ -61,6 +61,23 @@ test('of many, each has its own answer', async () => {
   ])
 })
 
+test('a text that cannot be kept refuses its own event only', async () => {
+  const odd = [
+    event('odd\u0000'),
+    event('odd 1', { data: { quantity: 1, note: '\ud800' } }),
+    event('odd 2', { source: '\udfff' }),
+    event('odd 3', { subject: 'cus_\u0000' }),
+    event('odd 4', { data: { quantity: 1, ['\u0000']: 1 } }),
+    event('odd 5', { reverses: '\u0000' }),
+  ]
+  const events = [event('even 1'), ...odd, event('even 2', { data: { quantity: 1, note: 'Küche \u00e4 \u{1f3e0}' } })]
+  const { status, body } = await call('POST /usage-events', { secret: own, body: { events } })
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ accepted: 2, rejected: odd.length })
+  for (const result of body.data.slice(1, -1)) expect(result.code).toBe('invalid_event')
+  expect((await call('POST /usage-events', { secret: own, body: odd[0] })).body).toMatchObject({ rejected: 1 })
+})
+
 test('a customer’s key speaks of its own customer only', async () => {
   const events = [event('e8'), event('e9', { subject: 'cus_1' }), event('e10', { subject: 'cus_2' })]
   const { body } = await call('POST /usage-events', { secret: own, body: { events } })

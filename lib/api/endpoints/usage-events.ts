@@ -29,6 +29,7 @@ before), or \`rejected\` with a code; what is rejected touches no other event.`,
   scope: 'usage:write',
   limit: 'hot',
   idempotency: 'none',
+  checksTexts: true,
   maxBytes: MAX_EVENTS * (MAX_DATA_BYTES + 1024),
   body: bodySchema,
   answer: z
