@@ -44,7 +44,8 @@ import {
 } from './endpoints/invoice-decisions'
 import { getInvoice, getInvoicePdf, getInvoiceXml, listInvoices, payInvoice } from './endpoints/invoices'
 import { exportDatev, getDeferredRevenue, getTrialBalance, getVatReport, listLedgerEntries } from './endpoints/ledger'
-import { getPrice, moveSubscriptions, publishPrice } from './endpoints/prices'
+import { cancelMove, previewCancelMove } from './endpoints/price-move'
+import { cancelMoves, getPrice, moveSubscriptions, publishPrice } from './endpoints/prices'
 import { getDispute, getRefund, listDisputes, listRefunds } from './endpoints/refunds'
 import {
   createInvoice,
@@ -103,6 +104,7 @@ export const endpoints: readonly Endpoint[] = [
   getPrice,
   publishPrice,
   moveSubscriptions,
+  cancelMoves,
 
   listCustomers,
   createCustomer,
@@ -137,6 +139,8 @@ export const endpoints: readonly Endpoint[] = [
   previewCancel,
   cancelSubscription,
   undoPendingChange,
+  previewCancelMove,
+  cancelMove,
   previewReactivation,
   reactivateEndpoint,
   previewTrialExtensionEndpoint,

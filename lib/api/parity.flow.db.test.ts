@@ -318,6 +318,18 @@ test('a new price is published, and subscriptions move to it with notice', async
   expect((await asCustomer(`GET /subscriptions/${subscriptionId}`)).body.pendingChange.priceId).toBe(price.id)
   expect((await asStaff(`GET /prices/${price.id}`)).body.subscriptions.announced).toBe(moved.moved)
   expect(await codeOf(asStaff('GET /prices/price_nobody'))).toEqual([404, 'not_found'])
+
+  // Called off for one, then for all.
+  const path = `/subscriptions/${subscriptionId}`
+  expect(await codeOf(asCustomer(`POST ${path}/cancel-price-move`))).toEqual([403, 'staff_key_required'])
+  const { body: preview } = await asStaff(`POST ${path}/preview-cancel-price-move`)
+  expect(preview.toldFor).toBe('2026-02-15T09:00:00.000Z')
+  expect((await asStaff(`POST ${path}/cancel-price-move`)).body.pendingChange).toBeNull()
+  expect((await asCustomer(`GET ${path}/next-charge`)).body.charge).toEqual(preview.nextCharge.charge)
+  expect(await codeOf(asStaff(`POST ${path}/cancel-price-move`))).toEqual([409, 'price_move_not_planned'])
+  const all = `POST /prices/${price.id}/cancel-moves`
+  expect((await asStaff(all)).body).toEqual({ canceled: moved.moved - 1, told: moved.moved - 1 })
+  expect((await asStaff(all)).body).toEqual({ canceled: 0, told: 0 })
 })
 
 // Last: time passes.

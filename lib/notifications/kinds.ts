@@ -157,6 +157,14 @@ export interface NotificationData {
     currency: string
     interval: 'MONTH' | 'YEAR'
   }
+  /** A new price that was announced does not come. */
+  price_change_withdrawn: {
+    planName: string
+    effectiveAt: string
+    amount: string
+    currency: string
+    interval: 'MONTH' | 'YEAR'
+  }
 }
 
 interface InvoiceFacts {

@@ -113,7 +113,8 @@ async function tell(
   const planName = step.kind === 'announce' ? describeSubscription(contract, now) : price.plan.name
   await queueNotification(tx, now, {
     kind: 'price_change',
-    dedupeKey: `price_change:${id}:${price.id}`,
+    // By the instant: called off and decided again, it is told again.
+    dedupeKey: `price_change:${id}:${price.id}:${now.toISOString()}`,
     recipient: customer.email,
     locale: customer.locale,
     customerId,

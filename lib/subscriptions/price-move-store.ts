@@ -23,6 +23,29 @@ export async function findOnPrices(
   })
 }
 
+/** Announced for the price, or chosen at an older version of it before this one existed, and moved to it. */
+const plannedFor = ({ id, createdAt }: { id: string; createdAt: Date }): Prisma.PendingChangeWhereInput => ({
+  priceId: id,
+  OR: [{ origin: 'PRICE_CHANGE' }, { createdAt: { lt: createdAt } }],
+})
+
+/** Subscriptions that are not over and are to move to a price, announced or waiting, by id after `after`. */
+export async function findMoved(
+  price: { id: string; createdAt: Date },
+  { after, limit }: { after: string; limit: number },
+): Promise<{ id: string; customerId: string }[]> {
+  return db.subscription.findMany({
+    where: {
+      id: { gt: after },
+      status: { notIn: ['CANCELED', 'INCOMPLETE_EXPIRED'] },
+      OR: [{ pendingChange: { is: plannedFor(price) } }, { priceMoves: { some: { priceId: price.id } } }],
+    },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true, customerId: true },
+  })
+}
+
 /** Remembers that a move stands. One that is remembered already stays as it is. Returns whether it is new. */
 export async function savePriceMove(tx: Transaction, move: PriceMoveRow): Promise<boolean> {
   const { count } = await tx.priceMove.createMany({ data: [move], skipDuplicates: true })
@@ -63,9 +86,13 @@ export async function findMovable({
 }
 
 /** How many subscriptions a price is announced to, and for how many that still has to wait. */
-export async function countMoves(priceId: string): Promise<{ announced: number; waiting: number }> {
+export async function countMoves(price: {
+  id: string
+  createdAt: Date
+}): Promise<{ announced: number; waiting: number }> {
+  const { id: priceId } = price
   const [announced, waiting] = await Promise.all([
-    db.pendingChange.count({ where: { priceId, origin: 'PRICE_CHANGE' } }),
+    db.pendingChange.count({ where: plannedFor(price) }),
     db.priceMove.count({
       where: {
         priceId,

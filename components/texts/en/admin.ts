@@ -475,6 +475,7 @@ export const adminTexts = {
       trial_ended: 'Trial ended',
       subscription_paused: 'Pause',
       price_change: 'Change of price',
+      price_change_withdrawn: 'Change of price called off',
       webhook_endpoint_disabled: 'Webhook endpoint off',
       usage_threshold: 'Share of an allowance used',
       spend_cap_reached: 'Spend cap reached',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { publishPrice as publishUseCase } from '@/lib/catalog/publish-price'
 import { getPrices, type PriceRow } from '@/lib/catalog/read-catalog'
 import { notFound } from '@/lib/platform/errors'
+import { cancelPriceMoves } from '@/lib/subscriptions/cancel-price-move'
 import { countMoves, countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
 import { moveToPrice } from '@/lib/subscriptions/move-to-price'
 import { defineEndpoint } from '../endpoint'
@@ -32,7 +33,7 @@ const priceVersionSchema = z
   .meta({ id: 'PriceVersion' })
 
 async function answerOf(price: PriceRow): Promise<z.input<typeof priceVersionSchema>> {
-  const [{ current, older }, moves] = await Promise.all([countOnPriceVersions(price), countMoves(price.id)])
+  const [{ current, older }, moves] = await Promise.all([countOnPriceVersions(price), countMoves(price)])
   return {
     id: price.id,
     planCode: price.plan.code,
@@ -111,4 +112,22 @@ customer is told now. Where something is in the way (a cancellation, another cha
     const { id } = await priceById(params.id)
     return moveToPrice({ priceId: id, noticeDays: body.noticeDays, actor, now })
   },
+})
+
+export const cancelMoves = defineEndpoint({
+  ...common,
+  method: 'post',
+  path: '/prices/{id}/cancel-moves',
+  operationId: 'cancelPriceMoves',
+  summary: 'Call off the moves to a price',
+  description: `Of all subscriptions that did not move yet: they renew at the price they have, and who was told is told that the new
+price does not come. Where it counts already it stays. Sent again, it changes nothing.`,
+  limit: 'costly',
+  answer: z
+    .object({
+      canceled: z.int().meta({ description: 'How many moves were called off.' }),
+      told: z.int().meta({ description: 'How many customers are told, because they knew of it.' }),
+    })
+    .meta({ id: 'CanceledPriceMoves' }),
+  handle: async ({ caller: { actor }, params, now }) => cancelPriceMoves({ priceId: params.id, actor, now }),
 })

@@ -99,7 +99,11 @@ function tagsOf(facts: Record<string, unknown>): string[] {
   const { status, state, source, pendingChange, remaining, endCycle, active, removedAt } = facts
   return [
     ...[status, state, source].filter((word): word is string => typeof word === 'string'),
-    ...(pendingChange ? ['PENDING_CHANGE'] : pendingChange === null ? [`${String(status)}_STEADY`] : []),
+    ...(pendingChange
+      ? ['PENDING_CHANGE', `PENDING_${(pendingChange as { origin: string }).origin}`]
+      : pendingChange === null
+        ? [`${String(status)}_STEADY`]
+        : []),
     ...(source === 'MANUAL' && typeof remaining === 'number' && remaining > 0 ? ['WITHDRAWABLE'] : []),
     ...(typeof facts.country === 'string' && facts.addressLine1 ? ['ADDRESSED'] : []),
     ...(endCycle === null || active === true || removedAt === null ? ['LIVE'] : []),

@@ -46,6 +46,9 @@ export const subscriptionSchema = z
     pendingChange: z
       .object({
         kind: z.enum(['CANCEL', 'CHANGE']),
+        origin: z
+          .enum(['REQUEST', 'PRICE_CHANGE'])
+          .meta({ description: 'Asked for, or a new price that we announced.' }),
         effectiveAt: instantAnswer('When it takes effect.'),
         priceId: idAnswer('price', 'the price from then on').nullable(),
         quantity: z.int().nullable(),
@@ -89,6 +92,7 @@ export function toSubscription(
       })),
     pendingChange: pendingChange && {
       kind: pendingChange.kind,
+      origin: pendingChange.origin,
       effectiveAt: toInstant(pendingChange.effectiveAt),
       priceId: pendingChange.priceId,
       quantity: pendingChange.quantity,

@@ -141,6 +141,13 @@ export const sampleData: NotificationData = {
     currency: 'EUR',
     interval: 'MONTH',
   },
+  price_change_withdrawn: {
+    planName: 'Professional',
+    effectiveAt: '2027-01-31T23:30:00.000Z',
+    amount: '5900',
+    currency: 'EUR',
+    interval: 'MONTH',
+  },
 }
 
 export const sampleSender = {

@@ -10,6 +10,7 @@ import { texts } from '@/components/texts/en'
 import { publishPrice } from '@/lib/catalog/publish-price'
 import { getSellablePrice } from '@/lib/catalog/read-catalog'
 import { parseMoney } from '@/lib/engine/money'
+import { cancelPriceMoves } from '@/lib/subscriptions/cancel-price-move'
 import { countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
 import { moveToPrice as moveUseCase } from '@/lib/subscriptions/move-to-price'
 
@@ -37,7 +38,7 @@ export const previewPublishing = staffAction('staff.catalog.edit')
         rows: [
           { label: t.present, amount: price.unitAmount },
           { label: t.fromNow, amount: unitAmount, strong: true },
-          { label: t.keep, text: (holders.current + holders.older).toString() },
+          { label: t.keepers, text: (holders.current + holders.older).toString() },
         ],
       }
     }),
@@ -57,5 +58,13 @@ export const moveToPrice = staffAction('staff.catalog.edit')
   .inputSchema(z.object({ id }))
   .action(async ({ parsedInput: { id }, ctx: { actor, now } }) => {
     await moveUseCase({ priceId: id, actor, now })
+    revalidatePath('/admin', 'layout')
+  })
+
+/** Calls off the moves to a price that did not take effect yet. */
+export const cancelMoves = staffAction('staff.catalog.edit')
+  .inputSchema(z.object({ id }))
+  .action(async ({ parsedInput: { id }, ctx: { actor, now } }) => {
+    await cancelPriceMoves({ priceId: id, actor, now })
     revalidatePath('/admin', 'layout')
   })

@@ -4,7 +4,7 @@ import { texts } from '@/components/texts/en'
 import type { listPlansWithPrices } from '@/lib/catalog/read-catalog'
 import { getBillingPolicy } from '@/lib/subscriptions/billing-policy'
 import { countMoves, countOnPriceVersions } from '@/lib/subscriptions/count-on-prices'
-import { moveToPrice, previewPublishing, publish } from './price-actions'
+import { cancelMoves, moveToPrice, previewPublishing, publish } from './price-actions'
 
 type Price = Awaited<ReturnType<typeof listPlansWithPrices>>[number]['prices'][number]
 
@@ -22,7 +22,7 @@ export async function PriceButtons({
   const t = texts.lifecycle.priceMove
   const [{ older }, moves, { priceNoticeDays }] = await Promise.all([
     countOnPriceVersions(price),
-    countMoves(price.id),
+    countMoves(price),
     getBillingPolicy(),
   ])
   const progress = t.progress(moves)
@@ -49,6 +49,19 @@ export async function PriceButtons({
           confirmLabel={t.moveConfirm}
           doneText={t.moved}
           action={moveToPrice}
+          id={price.id}
+        />
+      )}
+      {moves.announced + moves.waiting > 0 && (
+        <ConfirmAction
+          danger
+          size="sm"
+          label={t.callOff}
+          title={t.callOffTitle}
+          consequences={t.callOffNotes}
+          confirmLabel={t.callOffConfirm}
+          doneText={t.calledOff}
+          action={cancelMoves}
           id={price.id}
         />
       )}

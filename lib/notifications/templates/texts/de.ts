@@ -417,6 +417,22 @@ export const de: EmailTexts = {
       action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
       closing: ['Bis dahin können Sie jederzeit den Tarif wechseln oder kündigen.'],
     }),
+    price_change_withdrawn: ({ planName, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `Der neue Preis für ${planName} entfällt`,
+      preview: `Es bleibt bei ${format.money(amount, currency)}.`,
+      heading: `${planName} behält den Preis`,
+      paragraphs: [
+        `Wir hatten Ihnen für ${planName} ab ${format.day(effectiveAt)} einen neuen Preis angekündigt. Er entfällt: Sie zahlen weiterhin ${format.money(amount, currency)} ${interval === 'YEAR' ? 'im Jahr' : 'im Monat'}. Sie müssen nichts tun.`,
+      ],
+      facts: [
+        { label: 'Tarif', value: planName },
+        {
+          label: 'Preis ohne Umsatzsteuer',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'im Jahr' : 'im Monat'}`,
+        },
+      ],
+      action: { label: 'Abonnement ansehen', url: `${appUrl}/portal/subscription` },
+    }),
   },
   footer: {
     why: 'Sie erhalten diese E-Mail, weil sie Ihr Konto oder Ihre Rechnungen bei New Concierge betrifft.',

@@ -410,6 +410,22 @@ export const en: EmailTexts = {
       action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
       closing: ['You can change your plan or cancel at any time before.'],
     }),
+    price_change_withdrawn: ({ planName, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `The new price for ${planName} does not come`,
+      preview: `It stays at ${format.money(amount, currency)}.`,
+      heading: `${planName} keeps its price`,
+      paragraphs: [
+        `We told you about a new price for ${planName} from ${format.day(effectiveAt)}. It does not come: you keep paying ${format.money(amount, currency)} ${interval === 'YEAR' ? 'a year' : 'a month'}. There is nothing you need to do.`,
+      ],
+      facts: [
+        { label: 'Plan', value: planName },
+        {
+          label: 'Price excluding VAT',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'a year' : 'a month'}`,
+        },
+      ],
+      action: { label: 'View the subscription', url: `${appUrl}/portal/subscription` },
+    }),
   },
   footer: {
     why: 'You receive this email because it concerns your account or your invoices at New Concierge.',

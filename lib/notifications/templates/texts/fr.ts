@@ -416,6 +416,22 @@ export const fr: EmailTexts = {
       action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
       closing: ['Vous pouvez changer de formule ou résilier à tout moment avant cette date.'],
     }),
+    price_change_withdrawn: ({ planName, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `Le nouveau prix de ${planName} est annulé`,
+      preview: `Le prix reste de ${format.money(amount, currency)}.`,
+      heading: `${planName} garde son prix`,
+      paragraphs: [
+        `Nous vous avions annoncé un nouveau prix de ${planName} à partir du ${format.day(effectiveAt)}. Il est annulé : vous continuez à payer ${format.money(amount, currency)} ${interval === 'YEAR' ? 'par an' : 'par mois'}. Vous n’avez rien à faire.`,
+      ],
+      facts: [
+        { label: 'Formule', value: planName },
+        {
+          label: 'Prix hors TVA',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'par an' : 'par mois'}`,
+        },
+      ],
+      action: { label: 'Voir l’abonnement', url: `${appUrl}/portal/subscription` },
+    }),
   },
   footer: {
     why: 'Vous recevez cet e-mail parce qu’il concerne votre compte ou vos factures chez New Concierge.',

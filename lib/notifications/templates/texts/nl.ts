@@ -413,6 +413,22 @@ export const nl: EmailTexts = {
       action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
       closing: ['U kunt tot die tijd altijd van abonnement wisselen of opzeggen.'],
     }),
+    price_change_withdrawn: ({ planName, effectiveAt, amount, currency, interval }, { format, appUrl }) => ({
+      subject: `De nieuwe prijs voor ${planName} gaat niet door`,
+      preview: `Het blijft ${format.money(amount, currency)}.`,
+      heading: `${planName} houdt zijn prijs`,
+      paragraphs: [
+        `We hebben u voor ${planName} vanaf ${format.day(effectiveAt)} een nieuwe prijs aangekondigd. Die gaat niet door: u blijft ${format.money(amount, currency)} ${interval === 'YEAR' ? 'per jaar' : 'per maand'} betalen. U hoeft niets te doen.`,
+      ],
+      facts: [
+        { label: 'Abonnement', value: planName },
+        {
+          label: 'Prijs exclusief btw',
+          value: `${format.money(amount, currency)} ${interval === 'YEAR' ? 'per jaar' : 'per maand'}`,
+        },
+      ],
+      action: { label: 'Abonnement bekijken', url: `${appUrl}/portal/subscription` },
+    }),
   },
   footer: {
     why: 'U ontvangt deze e-mail omdat die uw account of uw facturen bij New Concierge betreft.',

@@ -3,6 +3,7 @@ import { AddOnButton, addOnOptions, PauseButton, ResumeButton } from '@/componen
 import { texts } from '@/components/texts/en'
 import { describePrice } from '@/lib/subscriptions/compute-billing'
 import { listAddOns, listPlans } from '@/lib/catalog/read-catalog'
+import { hasPriceMove } from '@/lib/subscriptions/cancel-price-move'
 import { segmentAt, type SubscriptionContract } from '@/lib/subscriptions/read-subscriptions'
 import {
   change,
@@ -22,6 +23,7 @@ import {
   resume,
   startAgain,
 } from './lifecycle-actions'
+import { keepPrice, previewKeepPrice } from './price-move-actions'
 
 interface LifecycleBarProps {
   contract: SubscriptionContract
@@ -36,7 +38,7 @@ interface LifecycleBarProps {
 export async function LifecycleBar({ contract, customerName, hasMethod, mayRefund, now }: LifecycleBarProps) {
   const t = texts.lifecycle
   const { id, status, pendingChange } = contract
-  const [plans, addOns] = await Promise.all([listPlans(), listAddOns()])
+  const [plans, addOns, moves] = await Promise.all([listPlans(), listAddOns(), hasPriceMove(contract, now)])
   const running = segmentAt(contract, now)
   const canChange = (status === 'ACTIVE' || status === 'TRIALING') && pendingChange?.kind !== 'CANCEL'
   const isLive = ['TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED'].includes(status)
@@ -113,6 +115,19 @@ export async function LifecycleBar({ contract, customerName, hasMethod, mayRefun
       )}
       {status === 'ACTIVE' && (!pendingChange || pendingChange.origin === 'PRICE_CHANGE') && (
         <PauseButton id={id} preview={previewPausing} action={pause} />
+      )}
+      {moves && (
+        <PreviewedAction
+          label={t.priceMove.keep.label}
+          title={t.priceMove.keep.title}
+          description={t.priceMove.keep.description}
+          fields={[]}
+          initial={{ id }}
+          preview={previewKeepPrice}
+          action={keepPrice}
+          confirmLabel={t.priceMove.keep.confirm}
+          doneText={t.priceMove.keep.done}
+        />
       )}
       {status === 'PAUSED' && <ResumeButton id={id} variant="primary" preview={previewResuming} action={resume} />}
       {isLive && (
