@@ -60,6 +60,8 @@ async function once<Answer>(
   { baseUrl, apiKey, timeoutMs, fetch }: ApiOptions,
   { method, path, body }: ApiCall,
 ): Promise<Answer> {
+  // What cannot be written as JSON is the caller's mistake, and no answer of the API's.
+  const sent = body === undefined ? undefined : JSON.stringify(body)
   let response: Response
   let text: string
   try {
@@ -67,9 +69,9 @@ async function once<Answer>(
       method,
       headers: {
         authorization: `Bearer ${apiKey}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: sent,
       signal: AbortSignal.timeout(timeoutMs),
     })
     text = await response.text()

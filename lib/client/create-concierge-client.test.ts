@@ -142,6 +142,24 @@ describe('usage', () => {
     expect(new Set(seen.map((call) => idsOf(call).join())).size).toBe(1)
   })
 
+  test('that no server takes, or that is no JSON, keeps nothing else from being counted', async () => {
+    behave = (call, response) => {
+      const tooLarge = (call.body.events as { data?: { note?: string } }[]).some(({ data }) => data?.note)
+      if (tooLarge) answer(413, { code: 'body_too_large' })(call, response)
+      else receipt(call, response)
+    }
+    const onError = vi.fn()
+    const { usage } = create({ usage: { flushMs: 5, onError } })
+    const data: Record<string, object>[] = [{}, { data: { note: 'x'.repeat(9) } }, {}, { data: { count: 1n } }, {}]
+    const reports = data.map((more, id) => usage.report({ type: 'sms.sent', id: String(id), ...more }))
+    const results = await Promise.allSettled(reports)
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(onError.mock.calls.map(([, events]) => (events as { id: string }[]).map(({ id }) => id))).toEqual([
+      ['1'],
+      ['3'],
+    ])
+  })
+
   test('that cannot be sent is told of, and ends nothing', async () => {
     behave = answer(403, { code: 'insufficient_scope' })
     const onError = vi.fn()
@@ -223,6 +241,49 @@ describe('the guard', () => {
     const consuming = guard({ entitlement: { ...sms, id: () => 'use-1' }, whenUnavailable: 'open', onUncounted })
     expect(await consuming.decide(from('a'))).toMatchObject({ allowed: true, source: 'open' })
     expect(onUncounted).toHaveBeenCalledWith({ customer: 'a', meter: 'sms', quantity: 2, id: 'use-1' })
+  })
+
+  test('billing away for longer: nobody waits for it again and again, and one answer ends that', async () => {
+    const { decide } = guard({ cacheMs: 0, pauseMs: 150, whenUnavailable: 'open' })
+    behave = yes()
+    await decide(from('known'))
+    behave = hangUp
+    for (let count = 0; count < 5; count += 1) await decide(from(`a${count}`))
+    seen = []
+    behave = silence // Whoever asked now would wait for the time-out.
+    const begun = performance.now()
+    expect(await decide(from('known'))).toMatchObject({ source: 'stale' })
+    expect(await decide(from('b'))).toMatchObject({ source: 'open' })
+    expect(performance.now() - begun).toBeLessThan(100)
+    expect(seen).toEqual([])
+    behave = yes()
+    await new Promise((resolve) => setTimeout(resolve, 160))
+    expect(await decide(from('b'))).toMatchObject({ source: 'api' })
+    behave = hangUp
+    await decide(from('c'))
+    behave = yes()
+    expect(await decide(from('c'))).toMatchObject({ source: 'api' })
+  })
+
+  test('a customer that is gone is not believed in when billing is away later', async () => {
+    const { decide } = guard({ cacheMs: 0 })
+    behave = inTurn(yes(), answer(404, { code: 'not_found' }), hangUp)
+    await decide(from('a'))
+    expect(await decide(from('a'))).toMatchObject({ status: 403 })
+    expect(await decide(from('a'))).toMatchObject({ allowed: false, status: 503 })
+  })
+
+  test('as middleware of Express it survives that somebody else has answered', async () => {
+    behave = no()
+    const answered = {
+      statusCode: 200,
+      setHeader: () => {
+        throw new Error('ERR_HTTP_HEADERS_SENT')
+      },
+      end: () => undefined,
+    }
+    const error = await new Promise((resolve) => guard().express(from('a'), answered, resolve))
+    expect(error).toMatchObject({ message: 'ERR_HTTP_HEADERS_SENT' })
   })
 
   test('a mistake of ours is not taken for billing being away', async () => {

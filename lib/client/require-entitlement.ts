@@ -1,4 +1,5 @@
 import { ConciergeError } from './api-request'
+import { spareCallers } from './spare'
 import type { Consumption, Decision, Question } from './types'
 
 export interface GuardOptions<Request> {
@@ -24,6 +25,8 @@ export interface GuardOptions<Request> {
   cacheMs?: number
   /** How long what was allowed is believed when billing does not answer; default 5 minutes. */
   staleMs?: number
+  /** How long nothing is asked once billing did not answer five times in a row; default 1 s. Nobody waits for it meanwhile. */
+  pauseMs?: number
   /** How many answers are kept; default 10,000. */
   maxCached?: number
   /** A use that went through without being counted, because billing was away: send it again with this id. */
@@ -55,6 +58,7 @@ export interface NodeResponse {
  */
 export function createGuard<Request>(asks: Asks, options: GuardOptions<Request>) {
   const { entitlement, whenUnavailable, cacheMs = 10_000, staleMs = 300_000, maxCached = 10_000 } = options
+  const spare = spareCallers(options.pauseMs ?? 1_000)
   const kept = new Map<string, { decision: Decision; at: number }>()
   const running = new Map<string, Promise<Decision>>()
 
@@ -81,7 +85,7 @@ export function createGuard<Request>(asks: Asks, options: GuardOptions<Request>)
     const age = known ? performance.now() - known.at : Infinity
     if (known && 'feature' in question && age < cacheMs) return allowed(known.decision, 'cache')
     try {
-      const decision = await together(key, () => asks.check(question))
+      const decision = await together(key, () => ask(() => asks.check(question)))
       if (!decision.allowed) {
         kept.delete(key)
         return refusal(decision)
@@ -89,7 +93,10 @@ export function createGuard<Request>(asks: Asks, options: GuardOptions<Request>)
       if (!decision.usage?.hard) keep(key, decision)
       return allowed(decision, 'api')
     } catch (error) {
-      if (isUnknownCustomer(error)) return refused(403, 'unknown_customer', 'Billing does not know this customer.')
+      if (isUnknownCustomer(error)) {
+        kept.delete(key)
+        return refused(403, 'unknown_customer', 'Billing does not know this customer.')
+      }
       if (!isAway(error)) throw error
       if (known && age < staleMs) return allowed(known.decision, 'stale')
       return away()
@@ -106,13 +113,27 @@ export function createGuard<Request>(asks: Asks, options: GuardOptions<Request>)
       id: id?.(request) ?? crypto.randomUUID(),
     }
     try {
-      const decision = await asks.consume(consumption)
+      const decision = await ask(() => asks.consume(consumption))
       return decision.allowed ? allowed(decision, 'api') : refusal(decision)
     } catch (error) {
       if (isUnknownCustomer(error)) return refused(403, 'unknown_customer', 'Billing does not know this customer.')
       if (!isAway(error)) throw error
       if (whenUnavailable === 'open') options.onUncounted?.(consumption)
       return away()
+    }
+  }
+
+  /** Not while billing is away: then it fails at once. */
+  async function ask(work: () => Promise<Decision>): Promise<Decision> {
+    if (spare.isPausing()) throw new ConciergeError(0, 'unreachable', 'Billing did not answer a moment ago.')
+    try {
+      const decision = await work()
+      spare.answered()
+      return decision
+    } catch (error) {
+      if (isAway(error)) spare.failed()
+      else spare.answered()
+      throw error
     }
   }
 
@@ -155,9 +176,14 @@ export function createGuard<Request>(asks: Asks, options: GuardOptions<Request>)
     express(request: Request, response: NodeResponse, next: (error?: unknown) => void): void {
       decide(request).then((verdict) => {
         if (verdict.allowed) return next()
-        response.statusCode = verdict.status
-        for (const [name, value] of Object.entries(headersOf(verdict))) response.setHeader(name, value)
-        response.end(JSON.stringify(verdict.problem))
+        try {
+          response.statusCode = verdict.status
+          for (const [name, value] of Object.entries(headersOf(verdict))) response.setHeader(name, value)
+          response.end(JSON.stringify(verdict.problem))
+        } catch (error) {
+          // Somebody else has answered meanwhile, such as a time-out's middleware: that must not end the process.
+          next(error)
+        }
       }, next)
     },
   }

@@ -41,6 +41,11 @@ export function createUsageReporter(api: ApiOptions, options: ReporterOptions, s
       })
       for (const [index, { resolve }] of batch.entries()) resolve(data[index]!)
     } catch (error) {
+      if (batch.length > 1 && isAboutEvents(error)) {
+        const middle = Math.ceil(batch.length / 2)
+        await send(batch.slice(0, middle))
+        return send(batch.slice(middle))
+      }
       onError?.(error, events)
       for (const { reject } of batch) reject(error)
     }
@@ -82,6 +87,10 @@ export function createUsageReporter(api: ApiOptions, options: ReporterOptions, s
 
   return { report, flush }
 }
+
+/** Whether one of the events may be why none was taken: it cannot be written as JSON, or the server does not take the body. */
+const isAboutEvents = (error: unknown): boolean =>
+  !(error instanceof ConciergeError) || error.status === 400 || error.status === 413 || error.status === 422
 
 /** A failure that nobody listens for must not end the process. */
 function quiet<Result>(promise: Promise<Result>): Promise<Result> {
