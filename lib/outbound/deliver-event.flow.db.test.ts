@@ -17,9 +17,10 @@ import { tick } from '@/lib/runtime/tick'
 import { createEndpoint } from './create-endpoint'
 import { deliverEvent } from './deliver-event'
 import { publishEvents } from './publish-event'
-import { getDelivery, getEndpoint, searchDeliveries } from './read-outbound'
+import { getDelivery, getEndpoint, listDueDeliveries, searchDeliveries } from './read-outbound'
 import { replayDelivery, replayMissed } from './replay-deliveries'
 import { rotateSecret } from './rotate-secret'
+import { keysOf, sealSecret } from './sealed-secret'
 import { sendTestEvent } from './send-test-event'
 import { startReceiver, type Receiver } from './testing/receiver'
 import { deleteEndpoint, updateEndpoint } from './update-endpoint'
@@ -61,6 +62,24 @@ async function happen(customerId: string, now = START) {
   )
   return (await db.outboundDelivery.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
 }
+
+test('what cannot be signed waits, in nobody’s way, until its secret is rotated', async () => {
+  const customerId = await newCustomer()
+  const { endpointId } = await endpointOf(customerId)
+  const lost = keysOf({ own: undefined, fallback: 'a key that this system does not have any more' })
+  const secret = sealSecret('whsec_lost', endpointId, lost)
+  await db.webhookEndpoint.update({ where: { id: endpointId }, data: { secret } })
+  const deliveryId = await happen(customerId)
+  await deliverEvent({ deliveryId, now: START })
+  expect(await db.outboundDelivery.findUnique({ where: { id: deliveryId } })).toMatchObject({
+    ...{ status: 'PENDING', attempts: 0, nextAttemptAt: minutes(5) },
+  })
+  expect(await listDueDeliveries(minutes(4), 10)).toEqual([])
+  const rotated = await rotateSecret({ ...command(endpointId), overlapHours: 0 })
+  await deliverEvent({ deliveryId, now: minutes(5) })
+  const [{ body, headers }] = receiver.received as [{ body: string; headers: Record<string, string> }]
+  expect(new Webhook(rotated.secret).verify(body, headers)).toMatchObject({ type: 'usage.limit_reached' })
+})
 
 test('a customer who subscribes hears of everything, in order of its numbers, signed', async () => {
   const { endpointId, secret } = await endpointOf(null)

@@ -2,6 +2,7 @@ import { systemActor } from '@/lib/audit/actor'
 import { wallClock } from '@/lib/platform/clock'
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
 import {
   claimAttempt,
   concludeAttempt,
@@ -12,7 +13,7 @@ import {
   type DeliveryToSend,
 } from './delivery-store'
 import { disableEndpoint } from './disable-endpoint'
-import { DISABLE_AFTER_MS, HOLD_MS, LEASE_MS, nextAttemptAt } from './retry-schedule'
+import { DISABLE_AFTER_MS, HOLD_MS, LEASE_MS, nextAttemptAt, UNREADABLE_MS } from './retry-schedule'
 import { openSecret } from './sealed-secret'
 import { sendMessage, type Answer, type SendError } from './send-message'
 import { signedHeaders } from './sign-message'
@@ -33,8 +34,9 @@ export async function deliverEvent({ deliveryId, now }: { deliveryId: string; no
   const { endpoint } = delivery
   if (endpoint.status === 'DISABLED' || endpoint.deletedAt) return giveUpDelivery(deliveryId, 'endpoint_disabled')
   if (endpoint.holdUntil && endpoint.holdUntil > now) return postponeDelivery(deliveryId, endpoint.holdUntil)
-  // Before the claim: without the key nothing was tried, and it stays due.
+  // Before the claim: without the key nothing was tried, and it stays to be done, but not at the head of what is due.
   const secrets = secretsInForce(endpoint, now)
+  if (!secrets) return postponeDelivery(deliveryId, new Date(now.getTime() + UNREADABLE_MS))
   if (!(await claimAttempt(delivery, { now, leaseUntil: new Date(now.getTime() + LEASE_MS) }))) return
 
   const answer = await sendMessage({
@@ -51,12 +53,23 @@ export async function deliverEvent({ deliveryId, now }: { deliveryId: string; no
   await inTransaction((tx) => conclude(tx, { delivery, answer, now }))
 }
 
-/** The secret, and the one before while receivers change over. */
-function secretsInForce(endpoint: WebhookEndpointWithSecrets, now: Date): string[] {
+/** The secret, and the one before while receivers change over, if a key opens it. Null where none opens the secret itself. */
+function secretsInForce(endpoint: WebhookEndpointWithSecrets, now: Date): string[] | null {
   const { id, secret, previousSecret, previousSecretUntil } = endpoint
-  const stored =
-    previousSecret && previousSecretUntil && previousSecretUntil > now ? [secret, previousSecret] : [secret]
-  return stored.map((each) => openSecret(each, id))
+  const present = open(secret, id)
+  if (present === null) return null
+  const isInForce = previousSecret !== null && previousSecretUntil !== null && previousSecretUntil > now
+  const before = isInForce ? open(previousSecret, id) : null
+  return before === null ? [present] : [present, before]
+}
+
+function open(stored: string, endpointId: string): string | null {
+  try {
+    return openSecret(stored, endpointId)
+  } catch (error) {
+    log.error({ err: error, endpointId }, 'the secret of a webhook endpoint cannot be read')
+    return null
+  }
 }
 
 async function conclude(

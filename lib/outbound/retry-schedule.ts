@@ -24,6 +24,9 @@ export const DISABLE_AFTER_MS = 4 * 24 * HOUR
 /** After a time-out or a refused connection nobody else waits for the same silence: this long nothing is sent to the endpoint. */
 export const HOLD_MS = 1 * MINUTE
 
+/** Until somebody rotates the secret that no key opens, or brings the key back, its deliveries stand in no other's way. */
+export const UNREADABLE_MS = 5 * MINUTE
+
 /** Two attempts at one delivery never run at once; one that died with its process is found again after this. */
 export const LEASE_MS = 2 * MINUTE
 
