@@ -41,6 +41,11 @@ export interface AlertRow {
   threshold: number
 }
 
+/** Another spend cap can be come to in the same period. */
+export async function forgetCapAlerts(tx: Transaction, customerId: string): Promise<void> {
+  await tx.usageAlert.deleteMany({ where: { customerId, meterCode: '' } })
+}
+
 /** Notes what is told; returns what was not told before. */
 export async function insertAlerts(tx: Transaction, alerts: readonly AlertRow[], now: Date): Promise<AlertRow[]> {
   if (alerts.length === 0) return []

@@ -5,6 +5,7 @@ import { db, inTransaction } from '@/lib/platform/db/client'
 import { invalid } from '@/lib/platform/errors'
 import { DEFAULT_THRESHOLDS } from './find-alerts'
 import { alertSettingsSchema } from './schemas'
+import { forgetCapAlerts } from './alert-store'
 import { deleteSpendCap, findSpendCap, findThresholds, saveSpendCap, saveThresholds } from './store'
 
 interface Change {
@@ -15,7 +16,8 @@ interface Change {
 
 /**
  * Sets the most overage (minor units of the customer's currency, without VAT) a cycle may cost; null = no cap. From there on
- * soft limits refuse what is checked or consumed. Throws amount_invalid.
+ * soft limits refuse what is checked or consumed, and coming to this cap is told, whatever was told of another. Throws
+ * amount_invalid.
  */
 export async function setSpendCap({
   customerId,
@@ -26,6 +28,8 @@ export async function setSpendCap({
   if (amount !== null && amount < 0n) throw invalid('amount_invalid', 'A spend cap is at least 0.')
   await inTransaction(async (tx) => {
     const { currency } = await lockCustomer(tx, customerId)
+    const before = await findSpendCap(customerId, tx)
+    if (before?.amount !== amount) await forgetCapAlerts(tx, customerId)
     if (amount === null) await deleteSpendCap(tx, customerId)
     else await saveSpendCap(tx, { customerId, amount, currency, updatedAt: now, updatedBy: actor.label })
     await recordAudit(tx, now, {

@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { seedCatalog } from '@/lib/catalog/seed-catalog'
+import { systemActor } from '@/lib/audit/actor'
 import { db } from '@/lib/platform/db/client'
 import { ingestUsage } from '@/lib/usage/ingest-usage'
+import { setSpendCap } from './limit-spending'
 import { thresholdsReached } from './find-alerts'
 import { sendUsageAlerts } from './send-usage-alerts'
 import { NOW, plantSubscriber } from './testing/plant'
@@ -83,6 +85,28 @@ test('a spend cap is told when the overage comes to it', async () => {
   await report(customerId, 5, minutes(2))
   await sendUsageAlerts({ now: minutes(3) })
   expect(await mailed(customerId)).toEqual([['spend_cap_reached', null]])
+})
+
+test('a spend cap that is raised is told of again when the overage comes to it', async () => {
+  const customerId = await plantSubscriber()
+  const cap = (amount: bigint, now: Date) => setSpendCap({ customerId, amount, actor: systemActor('Test'), now })
+  await cap(75n, NOW)
+  await db.usageAlertSettings.create({ data: { customerId, thresholds: [] } })
+  await report(customerId, 60)
+  await sendUsageAlerts({ now: minutes(1) })
+  await cap(150n, minutes(1))
+  await report(customerId, 9, minutes(1))
+  await sendUsageAlerts({ now: minutes(2) })
+  expect(await mailed(customerId)).toHaveLength(1)
+  await report(customerId, 1, minutes(2)) // twenty at 7.5 cents
+  await sendUsageAlerts({ now: minutes(3) })
+  await cap(150n, minutes(3))
+  await report(customerId, 1, minutes(3))
+  await sendUsageAlerts({ now: minutes(4) })
+  expect(await mailed(customerId)).toEqual([
+    ['spend_cap_reached', null],
+    ['spend_cap_reached', null],
+  ])
 })
 
 describe('thresholdsReached', () => {

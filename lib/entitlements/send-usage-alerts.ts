@@ -177,7 +177,7 @@ function capAlerts({ entitlements, used, reader, now }: Context): Alert[] {
       },
       notification: {
         kind: 'spend_cap_reached',
-        dedupeKey: `spend_cap_reached:${customerId}:${start.toISOString()}`,
+        dedupeKey: `spend_cap_reached:${customerId}:${start.toISOString()}:${spendCap.amount}`,
         recipient: reader.email,
         locale: reader.locale,
         customerId,
