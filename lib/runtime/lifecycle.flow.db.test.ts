@@ -4,6 +4,7 @@ import { updateBillingDetails } from '@/lib/customers/update-billing-details'
 import { cancelNow } from '@/lib/payments/cancel-now'
 import { db } from '@/lib/platform/db/client'
 import { publishPrice } from '@/lib/catalog/publish-price'
+import { listAddOns } from '@/lib/catalog/read-catalog'
 import { DEFAULT_POLICY, updateBillingPolicy } from '@/lib/subscriptions/billing-policy'
 import { cancelSubscription, undoPendingChange } from '@/lib/subscriptions/cancel-subscription'
 import { changeAddOn, previewAddOn } from '@/lib/subscriptions/change-add-on'
@@ -123,6 +124,45 @@ describe('quantity and add-ons', () => {
     await travelTo('2026-02-15T12:00:00Z')
     expect(await totalsOf(customerId)).toEqual([7021n, 10532n, 2678n, 15827n])
     expect(await brokenInvariants(new Date('2026-02-15T12:00:00Z'))).toEqual([])
+  })
+
+  const packOf = async (interval: 'MONTH' | 'YEAR') =>
+    (await listAddOns())
+      .find(({ code }) => code === 'extra_buildings')!
+      .prices.find((price) => price.interval === interval)!.id
+
+  test('a pack planned for later begins as planned in a new rhythm, at its price there', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'professional' })
+    const base = { customerId, subscriptionId, actor: ACTOR, now: QUARTER }
+    await standAt(QUARTER)
+    await changeAddOn({ ...base, priceId: await packOf('MONTH'), quantity: 1, timing: 'period_end' })
+    // 590.00 for the year, 190.00 × 341.75 ÷ 365 = 177.897 for the pack from 15 February, less 44.25 not used:
+    // 723.65 + 19 % (137.4935) = 861.14.
+    const yearly = { ...base, priceId: await priceOf('professional', 'YEAR') }
+    expect((await previewPlanChange(yearly)).dueToday?.total).toBe(86114n)
+    expect((await changePlan(yearly)).invoice?.total).toBe(86114n)
+    await work()
+    await travelTo('2026-03-16T12:00:00Z')
+    expect(await totalsOf(customerId)).toEqual([7021n, 86114n])
+    expect(await brokenInvariants(new Date('2026-03-16T12:00:00Z'))).toEqual([])
+  })
+
+  test('fewer packs and another rhythm, both for the end of the period', async () => {
+    const { customerId, subscriptionId } = await subscribedCustomer({ plan: 'professional', interval: 'YEAR' })
+    const base = { customerId, subscriptionId, actor: ACTOR, now: START }
+    await changeAddOn({ ...base, priceId: await packOf('YEAR'), quantity: 3 })
+    await changeAddOn({ ...base, priceId: await packOf('YEAR'), quantity: 1 })
+    const monthly = { ...base, priceId: await priceOf('professional') }
+    expect(await changePlan(monthly)).toMatchObject({ timing: 'period_end', invoice: null })
+    await work()
+    // 59.00 + 19.00 + 19 % = 92.82.
+    const contract = await getSubscription(subscriptionId)
+    const buyer = await db.customer.findUniqueOrThrow({ where: { id: customerId } })
+    expect((await previewRenewal({ contract, buyer }))?.invoice.total).toBe(9282n)
+    await travelTo('2027-02-15T12:00:00Z')
+    // 590.00 and 3 × 190.00, each with 19 %; then two months.
+    expect(await totalsOf(customerId)).toEqual([70210n, 67830n, 9282n, 9282n])
+    expect(await brokenInvariants(new Date('2027-02-15T12:00:00Z'))).toEqual([])
   })
 
   test('next_period: the change counts now, its difference joins the renewal', async () => {

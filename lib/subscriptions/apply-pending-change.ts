@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { systemActor } from '@/lib/audit/actor'
 import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Database, Transaction } from '@/lib/platform/db/client'
-import { changeContract } from './change-contract'
+import { changeContract, planItem } from './change-contract'
 import type { Contract } from './contract-facts'
 import { replacePhases, updateSegment } from './lifecycle-store'
 import { realignPriceMove } from './standing-price-moves'
@@ -24,7 +24,8 @@ export async function applyPendingChange(
   const addOnPrices = await getAddOnPrices(price, tx)
   const change = { price, quantity: pending.quantity ?? 1, at: at ?? pending.effectiveAt, addOnPrices }
   const changed = changeContract({ contract, change })
-  const unbegun = changed.closed.find(({ from }) => from.getTime() === change.at.getTime())
+  const plan = planItem(contract.items)
+  const unbegun = plan?.from.getTime() === change.at.getTime() ? plan : undefined
   // What lasts no time has no place in the timeline: what was agreed for a start to come begins at the new price.
   if (unbegun) await updateSegment(tx, unbegun.id, { priceId: price.id, quantity: change.quantity })
   else await writeChange(tx, { subscriptionId: contract.id, changed, at: change.at })
@@ -75,8 +76,9 @@ export async function writeChange(
   tx: Transaction,
   { subscriptionId, changed, at }: { subscriptionId: string; changed: ReturnType<typeof changeContract>; at: Date },
 ): Promise<void> {
-  const { closed, opened, phases } = changed
+  const { closed, opened, repriced, phases } = changed
   for (const { id } of closed) await closeSegment(tx, id, at)
+  for (const { id, priceId } of repriced) await updateSegment(tx, id, { priceId })
   await insertSegments(
     tx,
     opened.map(({ price: _price, ...segment }) => ({ ...segment, subscriptionId })),

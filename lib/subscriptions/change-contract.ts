@@ -30,7 +30,7 @@ export function nextSegment(item: ContractItem, changes: Partial<ContractItem> &
 
 /**
  * The contract with a change of plan, price or quantity in it, without writing anything: a preview computes with
- * `contract`, the real thing writes `closed`, `opened` and `phases`. During a trial the billed phase to come takes the new
+ * `contract`, the real thing writes `closed`, `opened`, `repriced` and `phases`. During a trial the billed phase to come takes the new
  * rhythm. Throws already_on_price, add_on_not_in_interval.
  */
 export function changeContract<C extends Contract>({ contract, change }: { contract: C; change: PlanChange }) {
@@ -41,12 +41,12 @@ export function changeContract<C extends Contract>({ contract, change }: { contr
     throw invalid('already_on_price', 'This is your plan already.')
   }
   const facts = contract.phases.map(phaseFact)
-  const running = phaseAt(facts, at)
+  const phase = phaseAt(facts, at)
   const rhythm = { interval: price.interval, intervalCount: price.intervalCount }
   const before = contract.phases.at(-1)
   const keepsRhythm = before?.interval === price.interval && before.intervalCount === price.intervalCount
   const phases =
-    running.kind !== 'BILLED'
+    phase.kind !== 'BILLED'
       ? keepsRhythm
         ? null
         : facts.map((fact) => (fact.from > at ? { ...fact, ...rhythm } : fact))
@@ -54,25 +54,38 @@ export function changeContract<C extends Contract>({ contract, change }: { contr
         ? null
         : restartPhases({ phases: facts, at, ...rhythm, endProration: 'prorate' })
 
-  const addOns = keepsRhythm ? [] : contract.items.filter((item) => item.to === null && item !== current)
+  const addOns = keepsRhythm ? [] : contract.items.filter((item) => isAddOn(item) && lastsAfter(item, at))
+  const inRhythm = (item: ContractItem): PriceRow => {
+    const next = change.addOnPrices?.get(item.price.planId)
+    if (next) return next
+    throw conflict('add_on_not_in_interval', `${item.price.plan.name} is not sold in this rhythm. Remove it first.`)
+  }
+  const startProration = change.startProration ?? 'PRORATE'
+  const running = addOns.filter(({ from }) => from < at)
   const opened = [
-    nextSegment(current, {
-      priceId: price.id,
-      price,
-      quantity,
-      from: at,
-      startProration: change.startProration ?? 'PRORATE',
-    }),
-    ...addOns.map((item) => {
-      const next = change.addOnPrices?.get(item.price.planId)
-      if (!next)
-        throw conflict('add_on_not_in_interval', `${item.price.plan.name} is not sold in this rhythm. Remove it first.`)
-      return nextSegment(item, { priceId: next.id, price: next, from: at })
+    nextSegment(current, { priceId: price.id, price, quantity, from: at, startProration }),
+    ...running.map((item) => {
+      const next = inRhythm(item)
+      const { to, endProration } = item
+      return { ...nextSegment(item, { priceId: next.id, price: next, from: at }), ...(to && { to, endProration }) }
     }),
   ]
-  const closed = [current, ...addOns]
-  const items = [...contract.items.map((item) => (closed.includes(item) ? { ...item, to: at } : item)), ...opened]
+  const closed = [current, ...running]
+  // What begins with the change or later begins as planned.
+  const repriced = addOns.flatMap((item): ContractItem[] => {
+    const next = item.from < at ? null : inRhythm(item)
+    return next ? [{ ...item, priceId: next.id, price: next }] : []
+  })
+  const repricedOf = new Map(repriced.map((item) => [item.id, item]))
+  const kept = contract.items.map(
+    (item) => repricedOf.get(item.id) ?? (closed.includes(item) ? { ...item, to: at } : item),
+  )
   const rows = phases && phaseRows({ subscriptionId: contract.id, phases, rhythm })
-  const changed: Contract = { ...contract, items, phases: rows ?? contract.phases }
-  return { contract: changed, closed, opened, phases: rows }
+  const changed: Contract = { ...contract, items: [...kept, ...opened], phases: rows ?? contract.phases }
+  return { contract: changed, closed, opened, repriced, phases: rows }
 }
+
+const isAddOn = ({ price }: ContractItem): boolean => price.plan.kind === 'ADD_ON'
+
+/** Runs at that instant, or is planned for then or later. */
+const lastsAfter = ({ from, to }: ContractItem, at: Date): boolean => to === null || (to > at && to > from)
