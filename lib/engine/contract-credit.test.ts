@@ -61,3 +61,23 @@ test('a price with tax inside is credited with it', () => {
     lines: [{ id: 'line sub:starter:0:0', grossAmount: 1000n }],
   })
 })
+
+test('prices with tax inside and without on one invoice are credited beside each other, to the last cent', () => {
+  // 58.00 with 20 % inside (48.33 + 9.67), and 15.00 + 3.00.
+  const inclusive = { ...line('sub:plan:0:0', 4833n), taxAmount: 967n }
+  const exclusive = { ...line('sub:seat:0:0', 1500n), taxAmount: 300n }
+  const both = { id: 'INV-1', lines: [inclusive, exclusive] }
+  const credits = (plan: bigint, seats: bigint): ContractCredit[] => [
+    { billingKey: 'sub:plan:0:1', amount: plan, taxBehavior: 'INCLUSIVE' },
+    credit('sub:seat:0:1', seats),
+  ]
+  expect(planContractCredits({ credits: credits(5600n, 1450n), invoices: [both] })[0]?.request).toEqual({
+    lines: [
+      { id: 'line sub:plan:0:0', grossAmount: 5600n },
+      { id: 'line sub:seat:0:0', netAmount: 1450n },
+    ],
+  })
+  expect(planContractCredits({ credits: credits(5800n, 1500n), invoices: [both] })[0]?.request).toEqual({
+    amount: 'remaining',
+  })
+})

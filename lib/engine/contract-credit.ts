@@ -87,6 +87,16 @@ const worth = (line: ChargedLine, inclusive: boolean): bigint =>
 const remainingOf = (lines: readonly ChargedLine[], inclusive: boolean): bigint =>
   lines.reduce((sum, line) => sum + worth(line, inclusive), 0n)
 
+/**
+ * The tax that goes with a part of what is left of a line, so that prices with tax inside and without bound each other rightly on
+ * one invoice. Rounded down, as the net part of an amount with tax inside is: it bounds a little less, never more.
+ */
+function taxIn(line: ChargedLine, amount: bigint, inclusive: boolean): bigint {
+  const tax = line.taxAmount - line.creditedTaxAmount
+  const whole = worth(line, inclusive)
+  return inclusive ? amount - (amount * (whole - tax)) / whole : (amount * tax) / whole
+}
+
 /** Takes what an invoice can carry off the credits and off its lines. */
 function takeFrom(lines: ChargedLine[], open: ContractCredit[], fits: Fits): Part[] {
   const parts: Part[] = []
@@ -98,7 +108,9 @@ function takeFrom(lines: ChargedLine[], open: ContractCredit[], fits: Fits): Par
       const limits = [credit.amount, worth(line, inclusive), remainingOf(own, inclusive), remainingOf(lines, inclusive)]
       const amount = limits.reduce((a, b) => (a < b ? a : b))
       if (amount <= 0n) continue
-      line.creditedNetAmount += amount
+      const tax = taxIn(line, amount, inclusive)
+      line.creditedNetAmount += inclusive ? amount - tax : amount
+      line.creditedTaxAmount += tax
       credit.amount -= amount
       parts.push({ lineId: line.id, billingKey: credit.billingKey, amount, inclusive })
     }
