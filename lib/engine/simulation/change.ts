@@ -7,13 +7,14 @@ import type { SimulatedPrice, SimulationEvent } from './scenario'
 import { chosenSubscription, whose } from './standing'
 import { tell, type SimulatedSubscription, type SimulationState } from './state'
 
-/** Throws `subscription_missing`, `subscription_past_due`, `subscription_not_active`, `cancellation_pending`. */
+/** Throws `subscription_missing`, `subscription_past_due`, `subscription_paused`, `subscription_not_active`, `cancellation_pending`. */
 function changeable(state: SimulationState, event: { subscription?: string }): SimulatedSubscription {
   const subscription = chosenSubscription(state, event)
   const { status, pending } = subscription
   if (status === 'PAST_DUE') {
     throw new EngineError('subscription_past_due', 'Pay the open invoice first, then change the plan.')
   }
+  if (status === 'PAUSED') throw new EngineError('subscription_paused', 'The subscription is paused. Resume it first.')
   if (status !== 'ACTIVE' && status !== 'TRIALING') {
     throw new EngineError('subscription_not_active', 'Only an active subscription can change.', { status })
   }

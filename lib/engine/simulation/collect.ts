@@ -6,7 +6,10 @@ import {
   entriesForRefundSucceeded,
 } from '../ledger'
 import { nextPaymentStatus } from '../lifecycle'
+import { isTooSmallToCharge } from '../smallest-charge'
 import { amountDue, closeInvoice } from './amount-due'
+import { payFromBalance } from './balance'
+import { creditByHand } from './credit'
 import type { PaymentOutcome } from './scenario'
 import { isUnderWay, move, subscriptionsOf, subscriptionsPaid } from './standing'
 import { post, tell, type SimulatedInvoice, type SimulatedPayment, type SimulationState } from './state'
@@ -22,11 +25,18 @@ const FAILURES: Record<Exclude<PaymentOutcome, 'success'>, { code: string; decli
   no_method: { code: 'payment_method_missing' },
 }
 
-/** One attempt to collect an invoice; it ends as the scenario says. */
+/** One attempt to collect an invoice, from the balance first; it ends as the scenario says. No processor takes a cent. */
 export function attemptPayment(state: SimulationState, invoice: SimulatedInvoice, at: Date): void {
   invoice.collectAt = null
+  if (amountDue(invoice) <= 0n || isUnderWay(state, invoice)) return
+  payFromBalance(state, invoice, at)
   const amount = amountDue(invoice)
-  if (amount <= 0n || isUnderWay(state, invoice)) return
+  if (amount === 0n) return subscriptionsPaid(state, invoice, at)
+  if (isTooSmallToCharge({ amount, currency: state.scenario.currency })) {
+    tell(state, at, 'small_amount_waived', { invoice: invoice.number, amount: amount.toString() })
+    creditByHand(state, { invoice, request: { amount }, to: 'balance', at })
+    return
+  }
   const outcome =
     state.outcomes.length > 1 ? (state.outcomes.shift() as PaymentOutcome) : (state.outcomes[0] ?? 'success')
   const payment = openPayment(state, { invoice, amount, processor: 'stripe', at })

@@ -11,6 +11,7 @@ import { bills, subscriptionsPaid } from './standing'
 import {
   post,
   tell,
+  type InvoiceLine,
   type SimulatedCreditNote,
   type SimulatedInvoice,
   type SimulatedSubscription,
@@ -82,6 +83,30 @@ export function creditInvoice(state: SimulationState, input: CreditInvoiceInput)
   }
   if (invoice.status === 'OPEN' && amountDue(invoice) === 0n) closeInvoice(invoice, at)
   return note
+}
+
+/** A credit note that the contract does not ask for: what it takes back is not credited by the contract again. */
+export function creditByHand(
+  state: SimulationState,
+  input: Omit<CreditInvoiceInput, 'spans' | 'explanations'>,
+): SimulatedCreditNote {
+  const { invoice, at } = input
+  const before = new Map(invoice.lines.map((each) => [each.billingKey, creditedOf(state, each)]))
+  const note = creditInvoice(state, input)
+  for (const each of invoice.lines) {
+    const added = creditedOf(state, each) - (before.get(each.billingKey) ?? 0n)
+    for (const issued of state.subscriptions.flatMap((subscription) => subscription.issued)) {
+      if (issued.billingKey === each.billingKey) issued.creditedAmount = (issued.creditedAmount ?? 0n) + added
+    }
+  }
+  if (invoice.status === 'PAID') subscriptionsPaid(state, invoice, at)
+  return note
+}
+
+function creditedOf(state: SimulationState, line: InvoiceLine): bigint {
+  const segments = state.subscriptions.flatMap((subscription) => subscription.segments)
+  const inclusive = segments.find(({ segmentId }) => segmentId === line.segmentId)?.taxBehavior === 'INCLUSIVE'
+  return line.creditedNetAmount + (inclusive ? line.creditedTaxAmount : 0n)
 }
 
 const processorOf = (state: SimulationState, { number }: SimulatedInvoice): string =>

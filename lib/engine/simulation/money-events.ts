@@ -6,10 +6,10 @@ import { spendBalance } from './balance'
 import { attemptPayment, openPayment, settlePayment } from './collect'
 import { factsOf, priceOf } from './contract'
 import { keepUsageEvent } from './counted-usage'
-import { creditInvoice } from './credit'
+import { creditByHand } from './credit'
 import { amountDue } from './amount-due'
 import type { SimulationEvent } from './scenario'
-import { chosenSubscription, isOver, subscriptionsPaid, whose } from './standing'
+import { chosenSubscription, isOver, whose } from './standing'
 import { post, tell, type SimulatedInvoice, type SimulatedSubscription, type SimulationState } from './state'
 
 /** Credit given by staff; it pays what is open first. */
@@ -104,23 +104,8 @@ export function credit(state: SimulationState, event: SimulationEvent & { type: 
   }
   const wanted = amount ?? ('remaining' as const)
   const request = line ? { lines: [{ id: line.id, grossAmount: wanted }] } : { amount: wanted }
-  const before = new Map(invoice.lines.map((each) => [each.billingKey, creditedOf(state, each)]))
-  const { toCustomerCredit } = creditInvoice(state, { invoice, request, to, at })
-  if (invoice.status === 'PAID') subscriptionsPaid(state, invoice, at)
-  // What was credited by hand is not credited by the contract again.
-  for (const each of invoice.lines) {
-    const added = creditedOf(state, each) - (before.get(each.billingKey) ?? 0n)
-    for (const issued of state.subscriptions.flatMap((subscription) => subscription.issued)) {
-      if (issued.billingKey === each.billingKey) issued.creditedAmount = (issued.creditedAmount ?? 0n) + added
-    }
-  }
+  const { toCustomerCredit } = creditByHand(state, { invoice, request, to, at })
   if (toCustomerCredit > 0n) spendBalance(state, at)
-}
-
-function creditedOf(state: SimulationState, line: SimulatedInvoice['lines'][number]): bigint {
-  const segments = state.subscriptions.flatMap((subscription) => subscription.segments)
-  const inclusive = segments.find(({ segmentId }) => segmentId === line.segmentId)?.taxBehavior === 'INCLUSIVE'
-  return line.creditedNetAmount + (inclusive ? line.creditedTaxAmount : 0n)
 }
 
 function invoiceAt({ invoices }: SimulationState, position: number): SimulatedInvoice {

@@ -5,7 +5,7 @@ import { runs } from '../testing/runs'
 import { randomScenario, scenario } from '../testing/scenarios'
 import { issue, starter, subscriptionFrom } from '../testing/timelines'
 import { amountDue } from './amount-due'
-import type { Scenario } from './scenario'
+import type { Scenario, SimulationEvent } from './scenario'
 import { simulate } from './simulate'
 
 const total = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n)
@@ -60,9 +60,25 @@ test('whatever happens: each document adds up, and no more is credited or refund
   })
 })
 
+test('whatever happens: it happens in order of time, by the end', () => {
+  holds(120, ({ events, ...facts }) => {
+    const { happenings, invoices, ledger } = simulate({ events, ...facts })
+    for (const told of [
+      happenings.map(({ at }) => at),
+      invoices.map(({ issuedAt }) => issuedAt),
+      ledger.map(({ at }) => at),
+    ]) {
+      expect(told).toEqual(told.toSorted((a, b) => a.getTime() - b.getTime()))
+      for (const at of told) expect(at.getTime()).toBeLessThanOrEqual(facts.until.getTime())
+    }
+  })
+})
+
 test('whatever happens: what is refused leaves nothing behind, and the same scenario gives the same result', () => {
   holds(60, (facts) => {
     const { refusals, happenings, ...result } = simulate(facts)
+    // In the words of the system, never a contradiction within.
+    for (const { code } of refusals) expect(code).not.toMatch(/_illegal$|_unplaced$|^phase/)
     const refused = new Set(refusals.map(({ event }) => event))
     const without = simulate({ ...facts, events: facts.events.filter((_, index) => !refused.has(index)) })
     expect(without.refusals).toEqual([])
@@ -84,6 +100,33 @@ test('whatever happens: at the end a running subscription has been billed once f
       const own = issued.filter(({ segmentId }) => ids.has(segmentId))
       const { lines } = bill({ subscription, segments: flat, discounts, issued: own, billThrough: until, policy })
       expect(lines).toEqual([])
+    }
+  })
+})
+
+/** What may happen to one subscription and is not about money that others share. */
+const OWN_EVENTS = ['start', 'change', 'add_item', 'remove_item', 'pause', 'resume', 'cancel', 'undo']
+
+test('whatever happens: beside others each is billed as it would be alone', () => {
+  holds(120, (facts) => {
+    const own = facts.events.flatMap((event): SimulationEvent[] => {
+      if (!OWN_EVENTS.includes(event.type)) return []
+      if (event.type !== 'start') return [{ subscription: 'sub_1', ...event } as SimulationEvent]
+      const { coupon: _, alignWith: __, ...plain } = event
+      return [{ ...plain, subscription: event.subscription ?? 'sub_1' }]
+    })
+    const billed = (events: SimulationEvent[]) =>
+      simulate({ ...facts, events }).subscriptions.map(({ id, status, issued }) => {
+        return {
+          id,
+          status,
+          issued: issued.map(({ segmentId, kind, from, to, amount }) => ({ segmentId, kind, from, to, amount })),
+        }
+      })
+    const together = billed(own)
+    for (const each of together) {
+      const alone = own.filter((event) => 'subscription' in event && event.subscription === each.id)
+      expect(billed(alone)).toEqual([each])
     }
   })
 })

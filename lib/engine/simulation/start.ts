@@ -14,11 +14,14 @@ import { tell, type SimulatedSubscription, type SimulationState } from './state'
 const HOUR = 3_600_000
 /** How long a first payment may take before the subscription expires. */
 const FIRST_PAYMENT_WITHIN = 23 * HOUR
+const FARTHEST_BACK_DAYS = 366
+const FARTHEST_AHEAD_DAYS = 731
+const LONGEST_TRIAL_DAYS = 365
 
 /**
  * Subscribes. The first is bought in person, as at the checkout; one that has a name may begin beside others, and is charged by
  * itself like all that is agreed without a checkout.
- * Throws `subscription_exists`, `alignment_impossible`, `price_unknown`, `price_interval_mismatch`, and what coupons throw.
+ * Throws `subscription_exists`, `start_out_of_range`, `trial_invalid`, `alignment_impossible`, `price_unknown`, `price_interval_mismatch`, and what coupons throw.
  */
 export function start(state: SimulationState, event: SimulationEvent & { type: 'start' }): void {
   const { at, trialDays, items, coupon, subscription: name = null } = event
@@ -33,6 +36,13 @@ export function start(state: SimulationState, event: SimulationEvent & { type: '
   const price = priceOf(scenario, event.price)
   const { interval, intervalCount } = price
   const startsAt = event.startsAt ?? at
+  const daysAway = (startsAt.getTime() - at.getTime()) / (24 * HOUR)
+  if (daysAway < -FARTHEST_BACK_DAYS || daysAway > FARTHEST_AHEAD_DAYS) {
+    throw new EngineError('start_out_of_range', 'It can start up to a year back and two years ahead.')
+  }
+  if (trialDays > LONGEST_TRIAL_DAYS) {
+    throw new EngineError('trial_invalid', `A trial lasts from 0 to ${LONGEST_TRIAL_DAYS} whole days.`)
+  }
   const alignment = event.alignWith === undefined ? null : alignmentWith(state, event.alignWith)
   const { timeZone } = alignment ?? customer
   const trialEndsAt = trialDays > 0 ? addDaysInZone({ at: startsAt, days: trialDays, timeZone }) : null

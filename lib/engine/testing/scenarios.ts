@@ -174,21 +174,37 @@ const laterEvents: fc.Arbitrary<EventFacts> = fc.oneof(
   }),
 )
 
+/** Begins beside others, in step with one of them or not, now or on another day. */
+const furtherStart = fc
+  .record({
+    begin: startEvent,
+    subscription: fc.constantFrom('north', 'south'),
+    alignWith: maybe(fc.constantFrom('sub_1', 'north')),
+    startsInHours: maybe(fc.constantFrom(-700, 300, 744)),
+    coupon: maybe(fc.constantFrom('ten', 'all')),
+  })
+  .map(({ begin, ...facts }) => ({ ...begin, ...defined(facts) }))
+
+const OF_ONE = ['change', 'add_item', 'remove_item', 'pause', 'resume', 'cancel', 'undo', 'coupon', 'usage']
+
 /** Without the keys that are undefined. */
 function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never
 }
 
-/** A first order and up to ten things that happen to it, sensible or not, over a year or two. */
+/** A first order and up to twelve things that happen then, also to others begun beside it, sensible or not, over a year or two. */
 export const randomScenario: fc.Arbitrary<Scenario> = fc
   .record({
     first: startEvent,
+    second: maybe(furtherStart),
     start: fc.constantFrom('2024-01-31T12:00:00Z', '2025-12-31T23:30:00Z', '2026-01-01T00:00:00Z'),
     steps: fc.array(
-      fc.record({ hours: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1500 })), event: laterEvents }),
-      {
-        maxLength: 10,
-      },
+      fc.record({
+        hours: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1500 })),
+        event: fc.oneof({ weight: 8, arbitrary: laterEvents }, { weight: 1, arbitrary: furtherStart }),
+        of: maybe(fc.constantFrom('north', 'south', 'sub_1')),
+      }),
+      { maxLength: 12 },
     ),
     country: fc.constantFrom('DE', 'FR', 'CH'),
     timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Pacific/Auckland'),
@@ -198,12 +214,19 @@ export const randomScenario: fc.Arbitrary<Scenario> = fc
     isSent: fc.constantFrom(false, false, true),
     tail: fc.nat(2000),
   })
-  .map(({ first, start, steps, country, timeZone, mode, finalAction, trialEndAction, isSent, tail }) => {
+  .map(({ first, second, start, steps, country, timeZone, mode, finalAction, trialEndAction, isSent, tail }) => {
     let time = Date.parse(start)
     const events: SimulationEvent[] = [{ at: new Date(time), ...first }]
-    for (const { hours, event } of steps) {
+    const begun = new Set(['sub_1'])
+    const later = second ? [{ hours: 90, event: second, of: undefined }, ...steps] : steps
+    for (const { hours, event, of } of later) {
       time += hours * 3_600_000
-      events.push({ at: new Date(time), ...event } as SimulationEvent)
+      const { startsInHours, ...facts } = event as EventFacts & { startsInHours?: number }
+      const startsAt = startsInHours === undefined ? undefined : new Date(time + startsInHours * 3_600_000)
+      if ('subscription' in facts && facts.subscription) begun.add(facts.subscription)
+      const isOfOne = OF_ONE.includes(facts.type) && of !== undefined && begun.has(of)
+      const about = defined({ subscription: isOfOne ? of : undefined, startsAt })
+      events.push({ at: new Date(time), ...facts, ...about } as SimulationEvent)
     }
     const until = new Date(time + tail * 3_600_000)
     const base = scenario({ events, until, coupons })
