@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listAddOns } from '@/lib/catalog/read-catalog'
 import { closeJobs } from '@/lib/runtime/run-jobs'
-import { createWorld } from '@/lib/runtime/testing/world'
+import { createWorld, START } from '@/lib/runtime/testing/world'
 import { db } from '@/lib/platform/db/client'
 import { authorizeApi, forgetKeys } from './authorize-api'
 import type { Endpoint } from './endpoint'
@@ -9,7 +9,8 @@ import { endpoints } from './endpoints'
 import { openApiDocument } from './openapi'
 import { revokeApiKey } from './revoke-api-key'
 import { rotateApiKey } from './rotate-api-key'
-import { ALL_SCOPES, CUSTOMER_SCOPES, STAFF_SCOPES } from './scopes'
+import { createApiKey } from './create-api-key'
+import { ALL_SCOPES, CUSTOMER_SCOPES, MEMBER_SCOPES, STAFF_SCOPES, type Scope } from './scopes'
 import { apiClient, newSecretFor, type ApiAnswer } from './testing/api-client'
 import { bareCustomer, furnishedCustomer, priceIds } from './testing/api-world'
 import { operationsOf, randomRequest, randomSource, type KnownIds } from './testing/random-request'
@@ -166,6 +167,22 @@ describe('a key', () => {
   test('of a customer cannot hold what is for staff', async () => {
     await expect(newSecretFor(owned.cus, ['credit_notes:write'])).rejects.toMatchObject({ code: 'scope_not_allowed' })
     expect(CUSTOMER_SCOPES).not.toContain('payments:write')
+  })
+
+  test('that a customer makes cannot report use, nor take back what was reported: it is what they pay for', async () => {
+    const make = (scope: Scope, type: 'member' | 'staff') =>
+      createApiKey({
+        customerId: owned.cus,
+        key: { name: 'Own', scopes: [scope], expiresInDays: null },
+        actor: { type, id: 'usr_1', label: 'someone@example.com' },
+        now: START,
+      })
+    for (const scope of ['usage:write', 'entitlements:write'] as const) {
+      expect(MEMBER_SCOPES).not.toContain(scope)
+      await expect(make(scope, 'member')).rejects.toMatchObject({ code: 'scope_not_allowed' })
+      expect((await make(scope, 'staff')).key.scopes).toEqual([scope])
+    }
+    expect((await make('usage:read', 'member')).key.scopes).toEqual(['usage:read'])
   })
 
   test('is kept as a hash, and its use is noted', async () => {

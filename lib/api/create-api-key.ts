@@ -6,7 +6,7 @@ import { inTransaction } from '@/lib/platform/db/client'
 import { invalid } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
 import type { NewKey } from './schemas'
-import { STAFF_SCOPES } from './scopes'
+import { MEASURING_SCOPES, STAFF_SCOPES } from './scopes'
 import { newSecret } from './secret'
 import { insertApiKey, type ApiKeyRow } from './store'
 
@@ -28,6 +28,11 @@ export async function createApiKey({
   now: Date
 }): Promise<{ key: ApiKeyRow; secret: string }> {
   const forbidden = customerId === null ? undefined : scopes.find((scope) => STAFF_SCOPES.includes(scope))
+  const measuring = actor.type === 'member' ? scopes.find((scope) => MEASURING_SCOPES.includes(scope)) : undefined
+  if (measuring)
+    throw invalid('scope_not_allowed', `Ask us for a key with ${measuring}: it decides what is paid.`, {
+      scope: measuring,
+    })
   if (forbidden) throw invalid('scope_not_allowed', `A customer’s key cannot hold ${forbidden}.`, { scope: forbidden })
   const { secret, prefix, hash } = newSecret()
   const createdAt = wallClock()

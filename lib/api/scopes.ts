@@ -47,4 +47,14 @@ export const STAFF_SCOPES: readonly Scope[] = [
 /** What a customer's key can hold. */
 export const CUSTOMER_SCOPES = ALL_SCOPES.filter((scope) => !STAFF_SCOPES.includes(scope))
 
+/**
+ * What decides how much is counted, and so what is paid: who holds it can reverse and correct what the product reported, and
+ * set levels. A customer's own members cannot give it to a key; we can, by `npm run api-key`, where a customer's system is the
+ * one that measures.
+ */
+export const MEASURING_SCOPES: readonly Scope[] = ['usage:write', 'entitlements:write']
+
+/** What the keys can hold that a customer makes in the portal. */
+export const MEMBER_SCOPES = CUSTOMER_SCOPES.filter((scope) => !MEASURING_SCOPES.includes(scope))
+
 export const isScope = (text: string): text is Scope => Object.hasOwn(SCOPES, text)

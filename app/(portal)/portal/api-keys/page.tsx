@@ -7,7 +7,7 @@ import { texts } from '@/components/texts/en'
 import { buttonStyles } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { listApiKeys } from '@/lib/api/read-api-keys'
-import { CUSTOMER_SCOPES } from '@/lib/api/scopes'
+import { MEMBER_SCOPES } from '@/lib/api/scopes'
 import { createKey, revokeKey, rotateKey } from './actions'
 
 const t = texts.api.keys
@@ -30,7 +30,7 @@ export default async function ApiKeysPage() {
       />
       <ApiKeys
         keys={keys.map((key) => toApiKeyItem(key, customer.timeZone))}
-        scopes={toScopeItems(CUSTOMER_SCOPES)}
+        scopes={toScopeItems(MEMBER_SCOPES)}
         create={createKey}
         rotate={rotateKey}
         revoke={revokeKey}
