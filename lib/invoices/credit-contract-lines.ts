@@ -8,6 +8,7 @@ import { refusals } from '@/lib/platform/refusals'
 import { amountDue } from './amount-due'
 import type { DraftLine } from './draft'
 import { previewCreditNote } from './issue-credit-note'
+import { refuseDisputed } from './refuse-disputed'
 import { findCreditableInvoices, insertContractCredits, sumRefunded, type InvoiceWithLines } from './store'
 import { writeCreditNote } from './write-credit-note'
 
@@ -22,10 +23,21 @@ export interface PlannedCreditNote {
   keyOf: ReadonlyMap<string, string>
 }
 
-/** Which credit notes carry credits that billing by difference decided, with the tax that was charged. Reads only. */
+/** Which credit notes carry credits that billing by difference decided, with the tax that was charged. Reads only. Throws payment_disputed. */
 export async function planContractCredits(
   tx: Database,
-  { subscriptionId, lines, creditTo }: { subscriptionId: string; lines: readonly DraftLine[]; creditTo: CreditTo },
+  {
+    subscriptionId,
+    lines,
+    creditTo,
+    evenDisputed = false,
+  }: {
+    subscriptionId: string
+    lines: readonly DraftLine[]
+    creditTo: CreditTo
+    /** Where nobody asks who could be refused. */
+    evenDisputed?: boolean
+  },
 ): Promise<PlannedCreditNote[]> {
   if (lines.length === 0) return []
   const invoices = await findCreditableInvoices(tx, subscriptionId)
@@ -39,6 +51,7 @@ export async function planContractCredits(
       invoices,
     }),
   )
+  const isDisputed = (id: string) => invoices.some((invoice) => invoice.id === id && invoice.disputed)
   const notes: PlannedCreditNote[] = []
   for (const { invoiceId, request, taken } of plans) {
     const { invoice, computed } = await previewCreditNote({ invoiceId, request }, tx)
@@ -48,6 +61,7 @@ export async function planContractCredits(
       amountRefundable: invoice.amountPaid - (await sumRefunded(tx, invoiceId)),
       preference: creditTo,
     })
+    if (!evenDisputed) refuseDisputed(settlement, isDisputed(invoiceId))
     const keyOf = new Map(taken.map(({ lineId, billingKey }) => [lineId, billingKey]))
     // A credit line that is taken back with the charge it was set off against belongs to the credit of that charge.
     for (const { id } of computed.lines) if (!keyOf.has(id)) keyOf.set(id, taken[0]!.billingKey)

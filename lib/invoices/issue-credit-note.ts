@@ -6,7 +6,8 @@ import { db, type Database, type Transaction } from '@/lib/platform/db/client'
 import { conflict } from '@/lib/platform/errors'
 import { refusalsOf } from '@/lib/platform/refusals'
 import { amountDue } from './amount-due'
-import { findCreditedLines, findInvoice, sumRefunded, type InvoiceWithLines } from './store'
+import { refuseDisputed } from './refuse-disputed'
+import { findCreditedLines, findInvoice, isDisputed, sumRefunded, type InvoiceWithLines } from './store'
 import { writeCreditNote } from './write-credit-note'
 
 /** What crediting this much of an invoice comes to: the compute behind preview and credit note. Reads only. */
@@ -48,7 +49,7 @@ export interface CreditInput {
 /**
  * A credit note and how it is settled: the compute behind preview and execution. Reads only. Throws invoice_not_creditable
  * (void, given up, or the first one of a subscription that nobody has paid: that is called off instead) and what
- * `computeCreditNote` throws (nothing left to credit, more than was billed).
+ * `refuseDisputed` and `computeCreditNote` throw (nothing left to credit, more than was billed).
  */
 export async function computeCredit(tx: Database, { invoiceId, request, to }: CreditInput) {
   const { invoice, computed } = await refusalsOf(previewCreditNote({ invoiceId, request }, tx))
@@ -63,6 +64,7 @@ export async function computeCredit(tx: Database, { invoiceId, request, to }: Cr
     amountRefundable: invoice.amountPaid - (await sumRefunded(tx, invoiceId)),
     preference: to,
   })
+  refuseDisputed(settlement, await isDisputed(tx, invoiceId))
   return { invoice, computed, settlement }
 }
 

@@ -181,7 +181,11 @@ export async function findCreditableInvoices(tx: Database, subscriptionId: strin
   const invoices = await tx.invoice.findMany({
     where: { status: { in: ['OPEN', 'PAID'] }, lines: { some: { subscriptionId, released: false } } },
     orderBy: { id: 'desc' },
-    select: { id: true, lines: { orderBy: { position: 'asc' } } },
+    select: {
+      id: true,
+      lines: { orderBy: { position: 'asc' } },
+      payments: { where: { disputed: true }, select: { id: true } },
+    },
   })
   const credited = await tx.creditNoteLine.groupBy({
     by: ['invoiceLineId'],
@@ -189,8 +193,9 @@ export async function findCreditableInvoices(tx: Database, subscriptionId: strin
     _sum: { amount: true, taxAmount: true },
   })
   const creditedOf = new Map(credited.map(({ invoiceLineId, _sum }) => [invoiceLineId, _sum]))
-  return invoices.map(({ id, lines }) => ({
+  return invoices.map(({ id, lines, payments }) => ({
     id,
+    disputed: payments.length > 0,
     lines: lines.map((line) => ({
       id: line.id,
       billingKey: line.billingKey,
@@ -202,6 +207,11 @@ export async function findCreditableInvoices(tx: Database, subscriptionId: strin
       foreign: line.subscriptionId !== subscriptionId,
     })),
   }))
+}
+
+/** Whether a bank withdrew a payment of an invoice, and has not decided or has kept it. */
+export async function isDisputed(tx: Database, invoiceId: string): Promise<boolean> {
+  return (await tx.payment.count({ where: { invoiceId, disputed: true } })) > 0
 }
 
 /** Money that credit notes gave or promised back of an invoice. */

@@ -10,6 +10,7 @@ import {
   intentOf,
   listAtStripe,
   newCustomer,
+  priceOf,
   setFault,
   standAt,
   START,
@@ -18,10 +19,14 @@ import {
   work,
   workFor,
 } from '@/lib/runtime/testing/world'
+import { changePlan } from '@/lib/subscriptions/change-plan'
+import { previewEndNow } from '@/lib/subscriptions/end-now'
+import { pauseSubscription } from '@/lib/subscriptions/pause-subscription'
 import { processorFor } from './processors'
 import { recordDispute } from './record-dispute'
 import { getPayment } from './read-payments'
-import { creditInvoice } from './credit-invoice'
+import { cancelNow } from './cancel-now'
+import { creditInvoice, previewCredit } from './credit-invoice'
 import { settleRefundByRef } from './settle-by-ref'
 
 // Professional, monthly, in Germany: 59.00 + 19 % = 70.21.
@@ -179,6 +184,31 @@ describe('a disputed payment', () => {
     const before = await everything()
     await expect(refund(paid, 'remaining')).rejects.toMatchObject({ code: 'payment_disputed' })
     expect(await everything()).toEqual(before)
+  })
+
+  // The bank has given the money back, or may do so: given as credit too, the customer would have it twice.
+  test.each(['OPEN', 'LOST'] as const)('does not become credit while the dispute is %s', async (status) => {
+    const paid = await subscribedCustomer()
+    const { customerId, subscriptionId, invoiceId } = paid
+    await dispute(paid, status)
+    const now = new Date('2026-01-15T12:00:00Z')
+    const change = { customerId, subscriptionId, actor: ACTOR, now }
+    const before = await everything()
+    const disputed = { code: 'payment_disputed' }
+    const toBalance = { to: 'balance' as const, invoiceId, request: { amount: 1000n } }
+    await expect(previewCredit(toBalance)).rejects.toMatchObject(disputed)
+    await expect(creditInvoice({ ...toBalance, reason: 'goodwill', actor: ACTOR, now })).rejects.toMatchObject(disputed)
+    await expect(previewEndNow({ ...change, credit: 'balance' })).rejects.toMatchObject(disputed)
+    await expect(cancelNow({ ...change, credit: 'balance' })).rejects.toMatchObject(disputed)
+    await expect(cancelNow({ ...change, credit: 'refund' })).rejects.toMatchObject(disputed)
+    await expect(pauseSubscription({ ...change, resumesAt: null })).rejects.toMatchObject(disputed)
+    const starter = { ...change, priceId: await priceOf('starter'), timing: 'now' as const }
+    await expect(changePlan(starter)).rejects.toMatchObject(disputed)
+    expect(await everything()).toEqual(before)
+    // To end without credit is not in the way, nor is what staff say was paid back elsewhere.
+    await cancelNow({ ...change, credit: 'none' })
+    await creditInvoice({ ...toBalance, to: 'outside', reason: 'disputed', reference: 'du_1', actor: ACTOR, now })
+    expect(await brokenInvariants(now)).toEqual([])
   })
 
   test('is refunded again once the dispute is won', async () => {

@@ -56,7 +56,7 @@ export async function advanceContract(
     now: Date
   },
 ): Promise<IssuedInvoice | null> {
-  const settlement = await computeSettlement(tx, { contract, customer, at, since })
+  const settlement = await computeSettlement(tx, { contract, customer, at, since, evenDisputed: true })
   const cycle = settlement.cycles.at(-1)
   if (!cycle) throw new Error(`Subscription ${contract.id} has no cycle at ${at.toISOString()}.`)
   const isTrial = cycle.kind === 'TRIAL'

@@ -26,7 +26,14 @@ export async function renewWithDifference(
   const period = { start: contract.currentPeriodStart, end: at }
   const { lateUsageDays } = await getBillingPolicy(tx)
   const counted = usageSince({ at, period, lateUsageDays })
-  const settlement = await computeSettlement(tx, { contract, customer, at, since, usageSince: counted })
+  const settlement = await computeSettlement(tx, {
+    contract,
+    customer,
+    at,
+    since,
+    usageSince: counted,
+    evenDisputed: true,
+  })
   await settleOnInvoice(tx, {
     settlement,
     subscriptionId: contract.id,

@@ -60,11 +60,13 @@ export interface SettlementInput {
   usageOnly?: 'closed' | 'so_far'
   /** Where credits go. */
   creditTo?: CreditTo
+  /** It happens by itself: credit is given even where the payment is disputed. */
+  evenDisputed?: boolean
 }
 
-/** The one compute behind previews and changes: the difference to what was billed, and what carries it. Reads only. */
+/** The one compute behind previews and changes: the difference to what was billed, and what carries it. Reads only. Throws payment_disputed. */
 export async function computeSettlement(tx: Database, input: SettlementInput): Promise<Settlement> {
-  const { contract, customer, at, since, usageSince = since, usageOnly, creditTo = 'balance' } = input
+  const { contract, customer, at, since, usageSince = since, usageOnly, creditTo = 'balance', evenDisputed } = input
   const last = (await findLastCycles(tx, [contract.id])).get(contract.id)
   const wanted = { customerId: customer.id, contract, at, since: usageSince, running: usageOnly === 'so_far' }
   const usage = (await loadUsage(tx, [wanted])).get(contract.id)
@@ -84,7 +86,12 @@ export async function computeSettlement(tx: Database, input: SettlementInput): P
   const creditLines = split ? billed.lines.filter(({ kind }) => kind === 'CREDIT') : []
   const invoice = split ? invoiceOf(invoiceLines) : together
   if (creditLines.length > 0) await refuseWhileDraft(tx, contract.id)
-  const creditNotes = await planContractCredits(tx, { subscriptionId: contract.id, lines: creditLines, creditTo })
+  const creditNotes = await planContractCredits(tx, {
+    subscriptionId: contract.id,
+    lines: creditLines,
+    creditTo,
+    evenDisputed,
+  })
   const sum = (pick: (note: PlannedCreditNote) => bigint) => creditNotes.reduce((total, note) => total + pick(note), 0n)
   const credited = {
     total: sum(({ computed }) => computed.total),

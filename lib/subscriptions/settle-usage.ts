@@ -97,10 +97,12 @@ async function settle(
   },
 ): Promise<void> {
   const runs = contract.endedAt === null && usageThreshold !== null
-  const soFar = runs ? await computeSettlement(tx, { ...place, usageOnly: 'so_far' }) : null
+  const soFar = runs ? await computeSettlement(tx, { ...place, usageOnly: 'so_far', evenDisputed: true }) : null
   const reached = soFar?.invoiceLines.reduce((sum, { amount }) => sum + amount, 0n) ?? 0n
   const isReached = soFar && usageThreshold !== null && reached >= usageThreshold
-  const settlement = isReached ? soFar : await computeSettlement(tx, { ...place, usageOnly: 'closed' })
+  const settlement = isReached
+    ? soFar
+    : await computeSettlement(tx, { ...place, usageOnly: 'closed', evenDisputed: true })
   await carryOutSettlement(tx, {
     settlement,
     subscriptionId: contract.id,
