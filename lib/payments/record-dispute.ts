@@ -12,7 +12,7 @@ import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import type { DisputeReport } from './processor'
 import { reactToDispute } from './react-to-dispute'
-import { findDispute, saveDispute, updatePayment, type DisputeRow, type PaymentRow } from './store'
+import { countHeldDisputes, findDispute, saveDispute, updatePayment, type DisputeRow, type PaymentRow } from './store'
 
 /** How far each report is: news that come late or twice never take a dispute back. */
 const PROGRESS: Record<DisputeReport['status'], number> = { INQUIRY: 0, INQUIRY_CLOSED: 1, OPEN: 2, WON: 3, LOST: 3 }
@@ -53,7 +53,8 @@ export async function recordDispute({
     })
     await postFee(tx, { payment, dispute, before, now })
     if (!isNews) return
-    await updatePayment(tx, payment.id, { disputed: status === 'OPEN' || status === 'LOST' })
+    // Parts of one payment can be disputed each by itself.
+    await updatePayment(tx, payment.id, { disputed: (await countHeldDisputes(tx, payment.id)) > 0 })
     const money = { processor: payment.processor.toLowerCase(), currency, amount }
     const posting = { sourceId: dispute.id, customerId: payment.customerId }
     const wasTaken = status === 'OPEN' || status === 'WON' || status === 'LOST'

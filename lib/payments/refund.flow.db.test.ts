@@ -162,14 +162,18 @@ describe('a refund', () => {
 })
 
 describe('a disputed payment', () => {
-  const dispute = async ({ paymentId, clientSecret }: Paid, status: 'OPEN' | 'WON' | 'LOST') =>
+  const dispute = async (
+    { paymentId, clientSecret }: Paid,
+    status: 'INQUIRY' | 'OPEN' | 'WON' | 'LOST',
+    { part = '', amount = 7021n } = {},
+  ) =>
     recordDispute({
       payment: await getPayment(paymentId),
       report: {
-        processorRef: `du_${paymentId}`,
+        processorRef: `du_${paymentId}${part}`,
         paymentRef: intentOf(clientSecret),
         status,
-        amount: 7021n,
+        amount,
         currency: 'EUR',
         reason: 'fraudulent',
         fee: null,
@@ -209,6 +213,19 @@ describe('a disputed payment', () => {
     await cancelNow({ ...change, credit: 'none' })
     await creditInvoice({ ...toBalance, to: 'outside', reason: 'disputed', reference: 'du_1', actor: ACTOR, now })
     expect(await brokenInvariants(now)).toEqual([])
+  })
+
+  test('stays disputed while one of several disputes is lost or open', async () => {
+    const paid = await subscribedCustomer()
+    await dispute(paid, 'LOST', { part: ' a', amount: 2000n })
+    await dispute(paid, 'INQUIRY', { part: ' b', amount: 3000n })
+    expect(await getPayment(paid.paymentId)).toMatchObject({ disputed: true })
+    await dispute(paid, 'OPEN', { part: ' b', amount: 3000n })
+    await dispute(paid, 'WON', { part: ' b', amount: 3000n })
+    expect(await getPayment(paid.paymentId)).toMatchObject({ disputed: true })
+    await expect(refund(paid, 1000n)).rejects.toMatchObject({ code: 'payment_disputed' })
+    expect(await ledgerOf(paid)).toEqual({ ...PAID, 'cash.stripe': 5021n, bad_debt: 2000n })
+    expect(await brokenInvariants(START)).toEqual([])
   })
 
   test('is refunded again once the dispute is won', async () => {

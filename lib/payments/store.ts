@@ -176,6 +176,11 @@ export async function saveDispute(tx: Database, data: Prisma.DisputeUncheckedCre
   })
 }
 
+/** Undecided or lost disputes about a payment. */
+export async function countHeldDisputes(tx: Database, paymentId: string): Promise<number> {
+  return tx.dispute.count({ where: { paymentId, status: { in: ['OPEN', 'LOST'] } } })
+}
+
 /** Undecided or lost disputes about payments of a subscription. */
 export async function countOpenDisputes(tx: Database, subscriptionId: string): Promise<number> {
   return tx.dispute.count({
