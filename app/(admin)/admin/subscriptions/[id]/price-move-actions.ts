@@ -27,7 +27,9 @@ export const previewKeepPrice = staffAction('staff.subscriptions.manage')
         breakdown: next && toBreakdown({ ...next, currency }),
         rows: [
           ...(next ? [dayFact(texts.lifecycle.rows.renews, next.at, timeZone)] : []),
-          toldFor ? dayFact(t.told, toldFor, timeZone) : { label: t.untold, text: '' },
+          ...(toldFor
+            ? [dayFact(t.told, toldFor, timeZone), { label: t.toldNow, text: '' }]
+            : [{ label: t.untold, text: '' }]),
         ],
       }
     }),
