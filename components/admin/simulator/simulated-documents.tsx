@@ -33,6 +33,7 @@ export function SimulatedInvoices({ report }: { report: SimulationReport }) {
                 <Amounts
                   label={line.kind === 'CREDIT' ? texts.billing.unused(line.description) : line.description}
                   note={[
+                    ...unnamed(line),
                     formatPeriod(line.from, line.to, { timeZone }),
                     ...(isNothing(line.discount) ? [] : [t.discount(money(line.discount, currency))]),
                   ].join(' · ')}
@@ -59,6 +60,10 @@ export function SimulatedInvoices({ report }: { report: SimulationReport }) {
     </Section>
   )
 }
+
+/** Whose a line is, where its description does not say so. */
+const unnamed = ({ subscription, description }: InvoiceReport['lines'][number]): string[] =>
+  subscription && !description.startsWith(`${subscription}: `) ? [subscription] : []
 
 function settledParts(invoice: InvoiceReport, currency: string): string[] {
   const t = texts.admin.simulator

@@ -8,11 +8,12 @@ import type { SimulationReport } from '@/lib/simulator/report'
 import { SimulatedCreditNotes, SimulatedInvoices } from './simulated-documents'
 import { SimulatedLedger } from './simulated-ledger'
 import { money } from './simulated-money'
+import { SimulatedSubscriptions } from './simulated-subscriptions'
 
 /** What a simulation came to: first the end, then each document with its explanations, then how it got there. */
 export function SimulationResult({ report }: { report: SimulationReport }) {
   const t = texts.admin.simulator
-  const { end, currency, timeZone, payments, refusals, happenings } = report
+  const { end, currency, timeZone, payments, refusals, happenings, subscriptions } = report
   const figures = [
     [t.mrr, end.mrr],
     [t.toPay, end.toPay],
@@ -23,14 +24,19 @@ export function SimulationResult({ report }: { report: SimulationReport }) {
   return (
     <>
       <section aria-label={t.end} className="grid grid-cols-2 gap-2.5 sm:grid-cols-3 sm:gap-3">
-        <StatTile
-          label={t.status}
-          value={end.status === 'NONE' ? t.none : <Status kind="subscription" status={end.status} />}
-        />
+        {subscriptions.length > 1 ? (
+          <StatTile label={t.count} value={String(subscriptions.length)} />
+        ) : (
+          <StatTile
+            label={t.status}
+            value={end.status === 'NONE' ? t.none : <Status kind="subscription" status={end.status} />}
+          />
+        )}
         {figures.map(([label, amount]) => (
           <StatTile key={label} label={label} value={money(amount, currency)} />
         ))}
       </section>
+      <SimulatedSubscriptions report={report} />
       {refusals.length > 0 && (
         <Section title={t.refused} description={t.refusedText} flush>
           <Table aria-label={t.refused}>
