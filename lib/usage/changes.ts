@@ -1,4 +1,4 @@
-import { fromScaled, toScaled } from './quantity'
+import { fromScaled, fromThousandths, toScaled, toThousandths } from './quantity'
 import { HOUR, type CountedEvent } from './usage-event'
 import type { Meter } from './usage-rules'
 
@@ -55,21 +55,24 @@ export interface Effects {
   takenBack: readonly { row: CountedEvent; receivedAt: number }[]
 }
 
-/** A sum of quantities. Most are small whole numbers, which need no bigint. */
+/** A sum of quantities. Most are small, and need no bigint. */
 interface Sum {
-  whole: number
+  thousandths: number
   scaled: bigint
 }
 
-const isSmall = (quantity: string): boolean => quantity.length < 10 && !quantity.includes('.')
+const nothing = (): Sum => ({ thousandths: 0, scaled: 0n })
 
 function add(sum: Sum, quantity: string, sign: 1 | -1): void {
-  if (isSmall(quantity)) sum.whole += sign * Number(quantity)
-  else sum.scaled += BigInt(sign) * toScaled(quantity)
+  const thousandths = toThousandths(quantity)
+  if (thousandths === undefined) sum.scaled += BigInt(sign) * toScaled(quantity)
+  else sum.thousandths += sign * thousandths
 }
 
-const textOf = ({ whole, scaled }: Sum): string =>
-  scaled === 0n ? String(whole) : fromScaled(scaled + toScaled(String(whole)))
+const textOf = ({ thousandths, scaled }: Sum): string => {
+  const text = fromThousandths(thousandths)
+  return scaled === 0n ? text : fromScaled(scaled + toScaled(text))
+}
 
 /**
  * What the totals become by these effects, in whatever order they are given. Sorts `counting` by customer, meter, hour and group: in
@@ -107,14 +110,14 @@ interface Stretch {
 /** The rows of one customer and meter, in order of hour and group. */
 function changeStretch(changes: Changes, { rows, from, to, sign, meter }: Stretch): void {
   const { customerId, meterCode } = rows[from]!
-  const total: Sum = { whole: 0, scaled: 0n }
+  const total = nothing()
   const level = isLevel(meter)
   let isStale = level
   let [firstAt, lastAt, touchedAt] = [Infinity, 0, 0]
   for (let start = from; start < to;) {
     const { time, groupKey } = rows[start]!
     const hour = time - (time % HOUR)
-    const sum: Sum = { whole: 0, scaled: 0n }
+    const sum = nothing()
     let values: Map<string, number> | undefined
     let end = start
     for (; end < to; end++) {
@@ -146,25 +149,37 @@ function changeStretch(changes: Changes, { rows, from, to, sign, meter }: Stretc
 function levelOf(key: HourKey, rows: readonly CountedEvent[], from: number, to: number): LevelChange {
   const first = rows[from]!
   const last = rows[to - 1]!
-  const end = key.hour + HOUR
   const common = { ...key, events: to - from, last: last.quantity, firstAt: first.time, lastAt: last.time }
-  if (to - from === 1) {
-    const { quantity, time } = first
-    const area = isSmall(quantity)
-      ? String(Number(quantity) * (end - time))
-      : fromScaled(toScaled(quantity) * BigInt(end - time))
-    return { ...common, quantity, highest: quantity, area }
-  }
-  let [total, highest, area] = [0n, 0n, 0n]
+  let [total, highest, area] = [0, 0, 0]
   for (let index = from; index < to; index++) {
-    const { quantity, time } = rows[index]!
-    const level = toScaled(quantity)
+    const level = toThousandths(rows[index]!.quantity)
+    if (level === undefined) return { ...common, ...largeLevels(key, rows, from, to) }
     total += level
     if (level > highest) highest = level
-    area += level * BigInt((index + 1 < to ? rows[index + 1]!.time : end) - time)
+    area += level * lasted(key, rows, index, to)
   }
-  return { ...common, quantity: fromScaled(total), highest: fromScaled(highest), area: fromScaled(area) }
+  return {
+    ...common,
+    quantity: fromThousandths(total),
+    highest: fromThousandths(highest),
+    area: fromThousandths(area),
+  }
 }
+
+function largeLevels(key: HourKey, rows: readonly CountedEvent[], from: number, to: number) {
+  let [total, highest, area] = [0n, 0n, 0n]
+  for (let index = from; index < to; index++) {
+    const level = toScaled(rows[index]!.quantity)
+    total += level
+    if (level > highest) highest = level
+    area += level * BigInt(lasted(key, rows, index, to))
+  }
+  return { quantity: fromScaled(total), highest: fromScaled(highest), area: fromScaled(area) }
+}
+
+/** For how many milliseconds of its hour a level was the last one. */
+const lasted = ({ hour }: HourKey, rows: readonly CountedEvent[], index: number, to: number): number =>
+  (index + 1 < to ? rows[index + 1]!.time : hour + HOUR) - rows[index]!.time
 
 /** One change for each key, where some count and others are taken back. */
 function together({ counters, flows, levels, uniques, reread }: Changes): Changes {

@@ -1,16 +1,10 @@
 import { groupBy } from '@/lib/engine/group'
-import { jsonArray, plainArray, textArray } from '@/lib/platform/db/arrays'
+import { plainArray, textArray } from '@/lib/platform/db/arrays'
 import { arrayLiteral } from '@/lib/platform/db/rows'
 import type { RunSql, Statement } from '@/lib/platform/db/run-sql'
+import type { EventKey } from './event-map'
 import { shortest } from './quantity'
 import { monthOf, type CountedEvent } from './usage-event'
-
-/** Of source and id: names an event. */
-export interface EventKey {
-  source: string
-  id: string
-}
-export const nameOf = ({ source, id }: EventKey): string => `${source}\n${id}`
 
 type StoredRow = Omit<CountedEvent, 'time' | 'receivedAt'> & { time: string; receivedAt: string }
 
@@ -27,14 +21,15 @@ const eventOf = (row: StoredRow): CountedEvent => ({
   receivedAt: Number(row.receivedAt),
 })
 
-// One scan of the index for all ids of a source, which is given as an array in its text form.
+// One scan of the index for all ids of a source: a stretch of those that are given.
 const findKnown: Statement = {
   name: 'usage-find-known',
   text: `
     SELECT ${storedColumns}
-    FROM unnest($1::text[], $2::text[]) AS k(source, ids)
+    FROM unnest($1::text[], $2::int[], $3::int[]) AS k(source, first, last)
     CROSS JOIN LATERAL (
-      SELECT * FROM usage_event u WHERE u.source = k.source AND u.id = ANY(k.ids::text[]) AND u.month = ANY($3::date[]) OFFSET 0
+      SELECT * FROM usage_event u
+      WHERE u.source = k.source AND u.id = ANY(($4::text[])[k.first:k.last]) AND u.month = ANY($5::date[]) OFFSET 0
     ) AS e`,
 }
 
@@ -44,10 +39,17 @@ export async function findKnownEvents(
   keys: readonly EventKey[],
   months: readonly string[],
 ): Promise<CountedEvent[]> {
-  const bySource = [...groupBy(keys, (key) => key.source)]
+  const ids: EventKey[] = []
+  const stretches = [...groupBy(keys, (key) => key.source)].map(([source, ofSource]) => {
+    const first = ids.length + 1
+    for (const key of ofSource) ids.push(key)
+    return { source, first, last: ids.length }
+  })
   const values = [
-    textArray(bySource, ([source]) => source),
-    textArray(bySource, ([, events]) => textArray(events, (event) => event.id)),
+    textArray(stretches, ({ source }) => source),
+    plainArray(stretches, ({ first }) => first),
+    plainArray(stretches, ({ last }) => last),
+    textArray(ids, ({ id }) => id),
     arrayLiteral(months),
   ]
   return (await run<StoredRow>(findKnown, values)).map(eventOf)
@@ -90,9 +92,11 @@ const insertEvents = (name: string, more: string, values: string, types: string)
     INSERT INTO usage_event (source, id, meter_code, month, customer_id, type, time, quantity, group_key, data, received_at${more})
     SELECT source, id, meter_code, month, customer_id, type, to_timestamp(time / 1000), quantity, group_key, data,
            to_timestamp(received_at / 1000)${values}
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::float8[], $8::numeric[],
-                $9::text[], $10::jsonb[], $11::float8[]${types})
-         AS each(source, id, meter_code, month, customer_id, type, time, quantity, group_key, data, received_at${more})`,
+    FROM ROWS FROM (
+      jsonb_array_elements($1::jsonb),
+      unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::text[], $7::text[], $8::float8[], $9::numeric[],
+             $10::text[], $11::float8[]${types})
+    ) AS each(data, source, id, meter_code, month, customer_id, type, time, quantity, group_key, received_at${more})`,
 })
 
 const insertPlain = insertEvents('usage-insert-plain', '', '', '')
@@ -106,6 +110,7 @@ const insertAny = insertEvents(
 /** Writes rows that are not there yet. Fails with a unique violation if one is. */
 export async function insertCountedEvents(run: RunSql, events: readonly CountedEvent[]): Promise<void> {
   const values = [
+    `[${events.map((e) => e.dataText).join(',')}]`,
     textArray(events, (e) => e.source),
     textArray(events, (e) => e.id),
     textArray(events, (e) => e.meterCode),
@@ -115,7 +120,6 @@ export async function insertCountedEvents(run: RunSql, events: readonly CountedE
     plainArray(events, (e) => e.time),
     plainArray(events, (e) => e.quantity),
     textArray(events, (e) => e.groupKey),
-    jsonArray(events, (e) => e.dataText),
     plainArray(events, (e) => e.receivedAt),
   ]
   if (events.every((event) => event.kind === 'USAGE' && event.uniqueValue === null)) {

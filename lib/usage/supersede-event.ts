@@ -1,5 +1,5 @@
 import { countEvent } from './count-event'
-import { nameOf } from './event-store'
+import { EventMap } from './event-map'
 import type { EventResult } from './schemas'
 import { DAY, rejected, type CountedEvent, type UsageEvent } from './usage-event'
 import type { UsageRules } from './usage-rules'
@@ -9,11 +9,11 @@ export interface Known {
   rows: CountedEvent[]
   supersededBy: string | null
 }
-export type KnownEvents = Map<string, Known>
+export type KnownEvents = EventMap<Known>
 
 /** Sorts rows (of events and of what supersedes them) by the events they are about. */
 export function knownEvents(rows: readonly CountedEvent[]): KnownEvents {
-  const known: KnownEvents = new Map()
+  const known: KnownEvents = new EventMap()
   for (const row of rows) {
     remember(known, row)
   }
@@ -22,9 +22,9 @@ export function knownEvents(rows: readonly CountedEvent[]): KnownEvents {
 
 export function remember(known: KnownEvents, row: CountedEvent): void {
   const at = (id: string): Known => {
-    const name = nameOf({ source: row.source, id })
-    const found = known.get(name) ?? { rows: [], supersededBy: null }
-    known.set(name, found)
+    const key = { source: row.source, id }
+    const found = known.get(key) ?? { rows: [], supersededBy: null }
+    known.set(key, found)
     return found
   }
   const own = at(row.id)
@@ -41,7 +41,7 @@ export function supersedeEvent(
   { known, rules, callerCustomerId }: { known: KnownEvents; rules: UsageRules; callerCustomerId: string | null },
 ): { rows: CountedEvent[]; takenBack: CountedEvent[] } | EventResult {
   const { source, supersedesId, receivedAt } = event
-  const about = known.get(nameOf({ source, id: supersedesId ?? '' }))
+  const about = known.get({ source, id: supersedesId ?? '' })
   const original = about?.rows[0]
   if (!about || !original || (callerCustomerId !== null && original.customerId !== callerCustomerId))
     return rejected(event, 'unknown_event', `There is no event ${supersedesId} of ${source} to ${verbOf(event)}.`)

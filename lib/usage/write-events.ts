@@ -1,7 +1,8 @@
 import { conflict } from '@/lib/platform/errors'
 import { inOrder, sqlStateOf, type RunSql } from '@/lib/platform/db/run-sql'
 import { changesOf, hourName, type Changes, type HourKey } from './changes'
-import { ensureMonths, findEventsAbout, findKnownEvents, insertCountedEvents, nameOf } from './event-store'
+import { ensureMonths, findEventsAbout, findKnownEvents, insertCountedEvents } from './event-store'
+import { EventMap } from './event-map'
 import type { EventResult } from './schemas'
 import { knownEvents, remember, supersedeEvent } from './supersede-event'
 import {
@@ -45,18 +46,17 @@ async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: 
   )
   const about = knownEvents(await findEventsAbout(run, superseding))
   const timeOf = ({ event: { source, supersedesId, time } }: Candidate) =>
-    (supersedesId === null ? undefined : about.get(nameOf({ source, id: supersedesId }))?.rows[0]?.time) ?? time
+    (supersedesId === null ? undefined : about.get({ source, id: supersedesId })?.rows[0]?.time) ?? time
   const stored = await findStored(run, candidates, candidates.map(timeOf))
 
   const results: EventResult[] = []
   const rows: CountedEvent[] = []
   const counting: CountedEvent[] = []
   const takenBack: { row: CountedEvent; receivedAt: number }[] = []
-  const inBatch = new Map<string, CountedEvent[]>()
+  const inBatch = new EventMap<CountedEvent[]>()
   for (const { event, rows: counted, callerCustomerId } of candidates) {
     const { id, source } = event
-    const name = nameOf(event)
-    const before = stored.get(name) ?? inBatch.get(name)
+    const before = stored.get(event) ?? inBatch.get(event)
     if (before) {
       results.push(repeated(event, counted, before))
       continue
@@ -75,7 +75,7 @@ async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: 
       for (const row of outcome.takenBack) takenBack.push({ row, receivedAt: event.receivedAt })
     }
     if (superseding.length > 0) for (const row of own) rows.push(row)
-    inBatch.set(name, own)
+    inBatch.set(event, own)
     if (superseding.length > 0) for (const row of own) remember(about, row)
     results.push({ id, source, status: 'accepted' })
   }
@@ -88,22 +88,16 @@ async function findStored(
   run: RunSql,
   candidates: readonly Candidate[],
   times: readonly number[],
-): Promise<Map<string, CountedEvent[]>> {
+): Promise<EventMap<CountedEvent[]>> {
   const months = new Set(times.map(monthOf))
   for (const { event } of candidates) months.add(monthOf(event.receivedAt))
   const latest = [...months].sort().at(-1)!
   const earliest = monthOf(Math.min(...candidates.map(({ event }) => event.receivedAt)) - REMEMBERED_DAYS * DAY)
   for (let month = latest; month >= earliest; month = monthOf(Date.parse(month) - DAY)) months.add(month)
-  const byName = new Map<string, CountedEvent[]>()
-  for (const row of await findKnownEvents(
-    run,
-    candidates.map(({ event }) => event),
-    [...months],
-  )) {
-    const name = nameOf(row)
-    byName.set(name, [...(byName.get(name) ?? []), row])
-  }
-  return byName
+  const stored = new EventMap<CountedEvent[]>()
+  const keys = candidates.map(({ event }) => event)
+  for (const row of await findKnownEvents(run, keys, [...months])) stored.set(row, [...(stored.get(row) ?? []), row])
+  return stored
 }
 
 /** The same event again, or another one under its id. A meter that is new since then does not count it now. */
