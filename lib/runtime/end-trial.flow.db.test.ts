@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '@/lib/audit/actor'
 import { publishPrice } from '@/lib/catalog/publish-price'
 import { updateBillingDetails } from '@/lib/customers/update-billing-details'
+import { updateBillingTerms } from '@/lib/customers/update-billing-terms'
 import { createEndpoint } from '@/lib/outbound/create-endpoint'
 import { db } from '@/lib/platform/db/client'
 import { beginSubscription } from '@/lib/subscriptions/begin-subscription'
@@ -32,6 +33,7 @@ const TRIAL_END = new Date('2026-01-29T09:00:00Z')
 const EARLY = new Date('2026-01-20T09:00:00Z')
 const member: Actor = { type: 'member', id: 'usr_1', label: 'owner@example.com' }
 const staff: Actor = { type: 'staff', id: 'usr_2', label: 'staff@example.com' }
+const SENT = { collectionMethod: 'SEND_INVOICE' as const, paymentTermDays: 14, taxExempt: false }
 const minutesAfter = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000)
 
 beforeAll(createWorld)
@@ -198,4 +200,20 @@ test('one that is aligned with another pays a part of a period; a price that was
   expect(await chargesOf(told.customerId)).toEqual([7021n, 7021n, 7735n])
   expect(await chargesOf(first.customerId)).toEqual([3451n, 2588n, 6902n, 6902n])
   expect(await brokenInvariants(new Date('2026-03-24T12:00:00Z'))).toEqual([])
+})
+
+test('who pays by transfer needs no method: the trial converts by itself or early, and the invoice is sent', async () => {
+  const [waiting, eager] = [await trial({ card: false }), await trial({ card: false })]
+  for (const { customerId } of [waiting, eager])
+    await updateBillingTerms({ customerId, terms: SENT, actor: staff, now: START })
+  await standAt(EARLY)
+  await endTrialNow({ ...eager, actor: member, now: EARLY })
+  await travelTo('2026-01-30T09:00:00Z')
+  for (const { customerId, subscriptionId } of [waiting, eager]) {
+    expect((await getSubscription(subscriptionId)).status).toBe('ACTIVE')
+    expect(await db.invoice.findMany({ where: { customerId } })).toMatchObject([
+      { status: 'OPEN', collectionMethod: 'SEND_INVOICE', total: 3451n },
+    ])
+  }
+  expect(await brokenInvariants(new Date('2026-01-30T09:00:00Z'))).toEqual([])
 })

@@ -9,6 +9,7 @@ import { publishAbout } from '@/lib/outbound/publish-about'
 import type { Transaction } from '@/lib/platform/db/client'
 import { advanceContract, type Charging } from './advance-contract'
 import { applyAnnouncedPrice, withAnnouncedPrice } from './apply-pending-change'
+import { canBeCollected } from './assert-can-pay'
 import { planItem } from './change-contract'
 import { phaseFact } from './contract-facts'
 import { phaseRows } from './contract-phases'
@@ -44,7 +45,8 @@ export async function announceTrialEnd(tx: Transaction, { contract, customer, no
       currency: price.currency,
       interval: price.interval,
       hasMethod: customer.defaultPaymentMethodId !== null,
-      otherwise: contract.trialEndAction,
+      // Who pays by transfer gets an invoice, whatever was agreed for others.
+      otherwise: customer.collectionMethod === 'SEND_INVOICE' ? 'CREATE_INVOICE' : contract.trialEndAction,
     },
   })
   await updateSubscription(tx, contract.id, { wakesAt: trialEndsAt })
@@ -52,7 +54,7 @@ export async function announceTrialEnd(tx: Transaction, { contract, customer, no
 }
 
 /**
- * The trial is over. With something to charge it becomes a paid subscription: first invoice, first charge. Without, what
+ * The trial is over. With something to charge, or where invoices are sent, it becomes a paid subscription. Without, what
  * was agreed for that happens: it ends, it pauses until there is a method, or it is billed all the same and is past due.
  * Without an address no invoice can be written: such a one pauses.
  */
@@ -63,8 +65,7 @@ export async function endTrial(tx: Transaction, { contract, customer, now }: Tri
     return endSubscription(tx, { contract, endedAt: at, reason: 'canceled_by_customer', actor, now })
   }
   const canBeBilled = customer.country !== null
-  const canPay = customer.defaultPaymentMethodId !== null
-  const action = canBeBilled && canPay ? 'CONVERT' : contract.trialEndAction
+  const action = canBeBilled && canBeCollected(customer) ? 'CONVERT' : contract.trialEndAction
   if (action === 'CANCEL') {
     await endSubscription(tx, { contract, endedAt: at, reason: 'trial_ended', actor, now })
     await tellTrialEnded(tx, { contract, customer, now })

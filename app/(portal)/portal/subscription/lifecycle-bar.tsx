@@ -20,13 +20,13 @@ import {
 
 interface LifecycleBarProps {
   contract: SubscriptionContract
-  /** Whether there is something that what is due can be charged to. */
-  hasMethod: boolean
+  /** Whether what is due can be collected: `canBeCollected`. */
+  canPay: boolean
   now: Date
 }
 
 /** Quantity, add-ons, pause and resume, a trial's end, as far as the plan and the state allow them. */
-export async function LifecycleBar({ contract, hasMethod, now }: LifecycleBarProps) {
+export async function LifecycleBar({ contract, canPay, now }: LifecycleBarProps) {
   const t = texts.lifecycle
   const { id, status, pendingChange } = contract
   const running = segmentAt(contract, now)
@@ -68,7 +68,7 @@ export async function LifecycleBar({ contract, hasMethod, now }: LifecycleBarPro
           action={changeAddOns}
         />
       )}
-      {status === 'TRIALING' && canChange && hasMethod && (
+      {status === 'TRIALING' && canChange && canPay && (
         <PreviewedAction
           label={t.trial.startPaying.label}
           title={t.trial.startPaying.title}
@@ -81,7 +81,7 @@ export async function LifecycleBar({ contract, hasMethod, now }: LifecycleBarPro
           doneText={t.trial.startPaying.done}
         />
       )}
-      {status === 'TRIALING' && canChange && !hasMethod && (
+      {status === 'TRIALING' && canChange && !canPay && (
         <Link href="/portal/payment-methods/add" className={buttonStyles({ variant: 'secondary' })}>
           {t.trial.startPaying.addMethod}
         </Link>

@@ -19,6 +19,7 @@ import { listPlans } from '@/lib/catalog/read-catalog'
 import { getCustomer } from '@/lib/customers/read-customers'
 import { listSubscriptionDiscounts } from '@/lib/discounts/read-discounts'
 import { listPaymentMethods } from '@/lib/payments/read-payments'
+import { canBeCollected } from '@/lib/subscriptions/assert-can-pay'
 import { addOnsAt, describeSubscription, segmentAt } from '@/lib/subscriptions/read-subscriptions'
 import { toMethodView } from '../_views/money-views'
 import { readNotice } from '../_views/read-notice'
@@ -69,7 +70,7 @@ export default async function SubscriptionPage({ searchParams }: SubscriptionPag
                   cancel={cancelSubscription}
                 />
               )}
-              <LifecycleBar contract={contract} hasMethod={buyer.defaultPaymentMethodId !== null} now={now} />
+              <LifecycleBar contract={contract} canPay={canBeCollected(buyer)} now={now} />
               {contract.status !== 'PAUSED' && (
                 <Link
                   href={`/portal/subscription/change${choices.length > 1 ? `?id=${contract.id}` : ''}`}

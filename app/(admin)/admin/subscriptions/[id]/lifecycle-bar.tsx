@@ -28,14 +28,14 @@ import { keepPrice, previewKeepPrice } from './price-move-actions'
 interface LifecycleBarProps {
   contract: SubscriptionContract
   customerName: string
-  /** Whether there is something that what is due can be charged to. */
-  hasMethod: boolean
+  /** Whether what is due can be collected: `canBeCollected`. */
+  canPay: boolean
   mayRefund: boolean
   now: Date
 }
 
 /** What staff can do with a subscription, by its state; each shows its sums first. */
-export async function LifecycleBar({ contract, customerName, hasMethod, mayRefund, now }: LifecycleBarProps) {
+export async function LifecycleBar({ contract, customerName, canPay, mayRefund, now }: LifecycleBarProps) {
   const t = texts.lifecycle
   const { id, status, pendingChange } = contract
   const [plans, addOns, moves] = await Promise.all([listPlans(), listAddOns(), hasPriceMove(contract, now)])
@@ -104,7 +104,7 @@ export async function LifecycleBar({ contract, customerName, hasMethod, mayRefun
         <PreviewedAction
           label={t.trial.endNow.label}
           title={t.trial.endNow.title}
-          description={hasMethod ? t.trial.endNow.description : t.trial.endNow.noMethod}
+          description={canPay ? t.trial.endNow.description : t.trial.endNow.noMethod}
           fields={[]}
           initial={{ id }}
           preview={previewTrialEnd}

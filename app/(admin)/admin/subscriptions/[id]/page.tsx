@@ -20,6 +20,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { amountDue } from '@/lib/invoices/amount-due'
 import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { getCustomer } from '@/lib/customers/read-customers'
+import { canBeCollected } from '@/lib/subscriptions/assert-can-pay'
 import { previewRenewal } from '@/lib/subscriptions/preview-renewal'
 import { describeSubscription, getSubscription } from '@/lib/subscriptions/read-subscriptions'
 import { isLive } from '@/lib/subscriptions/states'
@@ -95,7 +96,7 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ i
         <LifecycleBar
           contract={contract}
           customerName={customer.name}
-          hasMethod={customer.defaultPaymentMethodId !== null}
+          canPay={canBeCollected(customer)}
           mayRefund={may('staff.refund')}
           now={now}
         />
