@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
-import { subscribe } from '../support/checkout'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { CARDS, subscribe, typeCard } from '../support/checkout'
 import { newPerson, signInStaff, signUp } from '../support/people'
 import { mailTo, takenFrom } from '../support/sandbox'
 
@@ -24,7 +24,8 @@ test('a pause gives the unused rest back to the balance, and the plan goes on wh
   expect((await takenFrom(person.email)).filter((amount) => amount > 1)).toEqual([7021])
 })
 
-test('staff begin a trial without a card, prolong it, and end it', async ({ page, browser, baseURL }) => {
+/** Somebody in a trial of 14 days that staff began, without a card, on a page of their own. */
+async function trialist(page: Page, { browser, baseURL }: { browser: Browser; baseURL: string | undefined }) {
   const person = newPerson('Theo Test')
   const own = await (await browser.newContext({ baseURL })).newPage()
   await signUp(own, person, '/portal/details')
@@ -48,7 +49,11 @@ test('staff begin a trial without a card, prolong it, and end it', async ({ page
   await own.goto('/portal')
   await expect(own.getByRole('region', { name: 'Plan', exact: true })).toContainText('Trial')
   await expect(own.getByRole('main')).toContainText('Your trial ends on')
+  return { person, own }
+}
 
+test('staff begin a trial without a card, prolong it, and end it', async ({ page, browser, baseURL }) => {
+  const { person, own } = await trialist(page, { browser, baseURL })
   await page.goto(`/admin/subscriptions?q=${encodeURIComponent(person.company)}`)
   await page.getByRole('link', { name: person.company }).click()
   await page.getByRole('button', { name: 'Extend trial…' }).click()
@@ -66,6 +71,31 @@ test('staff begin a trial without a card, prolong it, and end it', async ({ page
   await own.goto('/portal')
   await expect(own.getByText('Choose a plan to begin')).toBeVisible()
   expect(await takenFrom(person.email)).toEqual([])
+  await own.context().close()
+})
+
+test('a customer in a trial adds a card and starts paying now, as the preview says', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const { person, own } = await trialist(page, { browser, baseURL })
+  await own.goto('/portal/subscription')
+  await own.getByRole('link', { name: 'Add a payment method to start paying' }).click()
+  await typeCard(own, CARDS.good)
+  await own.getByRole('button', { name: 'Save payment method' }).click()
+  await expect(own.getByRole('listitem').filter({ hasText: '•••• 4242' })).toContainText('Default')
+  await own.goto('/portal/subscription')
+  await own.getByRole('button', { name: 'Start paying now…' }).click()
+  const paying = own.getByRole('dialog', { name: 'Start paying now?' })
+  await expect(paying).toContainText('Renews on')
+  // Starter: 29.00 + 19 %.
+  await expect(paying).toContainText('Charged now€34.51')
+  await paying.getByRole('button', { name: 'Start and pay' }).click()
+  await expect(paying).toHaveCount(0, { timeout: 15_000 })
+  await expect(own.getByRole('heading', { name: 'Subscription' }).locator('..')).toContainText('Active')
+  await expect.poll(() => takenFrom(person.email)).toEqual([3451])
+  await expect(own.getByRole('button', { name: 'Start paying now…' })).toHaveCount(0)
   await own.context().close()
 })
 
