@@ -93,9 +93,9 @@ export const lifecycleTexts = {
     endNow: {
       label: 'End trial…',
       title: 'End the trial now?',
-      description: 'The first paid period begins at once and is charged to the default payment method.',
+      description: 'The first paid period begins at once. Its invoice is charged, or sent where that is agreed.',
       noMethod: 'There is no payment method: the invoice is past due until it is paid.',
-      confirm: 'End and charge',
+      confirm: 'End the trial',
       done: 'The trial is over, the first paid period has begun',
     },
     startPaying: {
