@@ -48,17 +48,6 @@ export async function findCounted(
       OFFSET 0) AS e`
 }
 
-/** Whether a period saw a value that a unique count counts. */
-export async function hasSeen(
-  tx: Database,
-  { customerId, meterCode, value, since }: { customerId: string; meterCode: string; value: string; since: Date },
-): Promise<boolean> {
-  const rows = await tx.$queryRaw<object[]>`
-    SELECT 1 FROM usage_unique WHERE customer_id = ${customerId} AND meter_code = ${meterCode} AND value = ${value}
-      AND hour >= ${since} AND events > 0 LIMIT 1`
-  return rows.length > 0
-}
-
 /** When the newest event of a level was, epoch milliseconds; null = never. */
 export async function findLastAt(tx: Database, customerId: string, meterCode: string): Promise<number | null> {
   const rows = await tx.$queryRaw<{ lastAt: Date | null }[]>`

@@ -2,12 +2,13 @@ import { add, compare, fromDecimalString, subtract, toDecimalString, ZERO } from
 import type { Transaction } from '@/lib/platform/db/client'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/id'
+import { hasSeenValue } from '@/lib/usage/has-seen-value'
 import { decideUse, meterOf, requestedOf, type Decision } from './decide'
 import { countedGroup, groupLevel, groupOf } from './group-level'
 import { metersThatDecide, usedOf, type EntitlementState } from './read-state'
 import { isFlow, type MeterEntitlement } from './resolve'
 import type { MeterRow } from './catalogue'
-import { findLastAt, hasSeen, type KnownUse, type ReservationRow } from './store'
+import { findLastAt, type KnownUse, type ReservationRow } from './store'
 import { usageEventOf, type Consumption, type ConsumptionEvent } from './usage-event-of'
 
 /** A request that changes what is left: it is counted, or held until `holdUntil`. */
@@ -166,7 +167,9 @@ async function countsNothing(
   if (meter.aggregation !== 'UNIQUE') return false
   const value = String(data[meter.valueProperty])
   if (seen.has(valueName(customerId, meter, data))) return true
-  return hasSeen(tx, { customerId, meterCode: meter.code, value, since: period.start })
+  // What never starts again counts from the beginning.
+  const since = meter.reset === 'NEVER' ? null : period.start
+  return hasSeenValue(tx, { customerId, meterCode: meter.code, value, since })
 }
 
 const valueName = (customerId: string, { code, valueProperty }: MeterRow, data: Record<string, unknown>): string =>

@@ -300,3 +300,30 @@ describe('a spend cap', () => {
     expect(await ask(customerId, 'sms')).toMatchObject({ allowed: true })
   })
 })
+
+describe('a unique count', () => {
+  const meterCode = 'residents'
+  beforeAll(async () => {
+    const { id: planId } = await db.plan.findUniqueOrThrow({ where: { code: 'starter' } })
+    const meter = { code: meterCode, name: 'Residents', unit: 'resident', eventName: 'resident.seen' }
+    await db.meter.create({ data: { ...meter, aggregation: 'UNIQUE', valueProperty: 'resident', position: 99 } })
+    await db.allowance.create({ data: { planId, meterCode, included: 2n, hard: true } })
+  })
+  const see = (customerId: string, resident: string, now: Date) =>
+    consume(customerId, { meter: meterCode, data: { resident }, now })
+
+  test('knows whom it saw in the hour in which the period began, and nobody of before', async () => {
+    const customerId = await plantSubscriber()
+    const begins = new Date('2026-03-01T09:37:00Z')
+    await db.subscription.updateMany({ where: { customerId }, data: { currentPeriodStart: begins } })
+    const at = (text: string) => new Date(`2026-03-01T${text}:00Z`)
+    // Rules are kept for a moment: the meter is new.
+    await vi.waitFor(async () => expect((await see(customerId, 'before', at('09:20'))).allowed).toBe(true), 20_000)
+    expect(await see(customerId, 'a', at('09:40'))).toMatchObject({ allowed: true })
+    expect(await see(customerId, 'b', at('11:00'))).toMatchObject({ allowed: true, usage: { used: '1' } })
+    // Full, but of these two there is nothing more to see.
+    for (const resident of ['a', 'b', 'a'])
+      expect(await see(customerId, resident, at('12:00'))).toMatchObject({ allowed: true, usage: { used: '2' } })
+    expect(await see(customerId, 'before', at('12:00'))).toMatchObject({ allowed: false, code: 'limit_reached' })
+  })
+})
