@@ -75,7 +75,7 @@ export async function updateInvoice(tx: Database, id: string, data: Prisma.Invoi
   return tx.invoice.update({ where: { id }, data })
 }
 
-/** A voided invoice lets go of what it billed. */
+/** What a voided invoice billed may be billed again. */
 export async function releaseLines(tx: Database, invoiceId: string): Promise<void> {
   await tx.invoiceLine.updateMany({ where: { invoiceId }, data: { released: true } })
 }
@@ -89,20 +89,22 @@ export async function findIssuedLines(
   const ids = arrayLiteral(subscriptions.map(({ id }) => id))
   const from = arrayLiteral(subscriptions.map(({ fromCycle }) => fromCycle))
   const rows = await selectRows<
-    Omit<IssuedLineRow, 'discounts'> & { discounts: { discountId: string; amount: string }[] }
+    Omit<IssuedLineRow, 'discounts'> & { discounts: { discountId: string; amount: string }[]; givenUp: boolean }
   >(
     tx,
     Prisma.sql`
     SELECT l.subscription_id AS "subscriptionId", l.billing_key AS "billingKey", l.segment_id AS "segmentId",
            l.cycle_index AS "cycleIndex", l.kind::text AS kind, l.priced_amount AS amount, l.discounts, l.period_from AS "from", l.period_to AS "to", l.released AS voided,
+           i.status = 'UNCOLLECTIBLE' OR (i.status = 'VOID' AND NOT l.released) AS "givenUp",
            (SELECT coalesce(sum(CASE l.tax_behavior WHEN 'INCLUSIVE' THEN c.amount + c.tax_amount ELSE c.amount END), 0)::bigint
             FROM credit_note_line c
             WHERE c.invoice_line_id = l.id AND c.contract_credit_id IS NULL) AS "creditedAmount"
     FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
     JOIN invoice_line l ON l.subscription_id = wanted.id AND l.cycle_index >= wanted.from_cycle
+    JOIN invoice i ON i.id = l.invoice_id
     UNION ALL
     SELECT c.subscription_id, c.billing_key, c.segment_id, c.cycle_index, 'CREDIT', c.priced_amount, c.discounts,
-           c.period_from, c.period_to, false, 0
+           c.period_from, c.period_to, false, false, 0
     FROM unnest(${ids}::text[], ${from}::int[]) AS wanted(id, from_cycle)
     JOIN contract_credit c ON c.subscription_id = wanted.id AND c.cycle_index >= wanted.from_cycle`,
   )
@@ -110,7 +112,12 @@ export async function findIssuedLines(
     discountId,
     amount: BigInt(amount),
   })
-  return rows.map((row) => ({ ...row, discounts: row.discounts.map(parsed) }))
+  return rows.map(({ givenUp, ...row }) => {
+    const discounts = row.discounts.map(parsed)
+    // What was let go or written off with its invoice was billed, and nothing of it is left to credit.
+    const net = discounts.reduce((left, { amount }) => left - amount, row.amount)
+    return { ...row, discounts, creditedAmount: givenUp ? net : row.creditedAmount }
+  })
 }
 
 export interface IssuedLineRow {

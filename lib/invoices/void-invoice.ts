@@ -13,7 +13,7 @@ import { recoverBadDebt } from './mark-uncollectible'
 import { findInvoice, releaseLines, updateInvoice } from './store'
 
 /**
- * Takes an unpaid invoice back; its number stays, its lines may be billed again. What the balance paid of it goes
+ * Takes an unpaid invoice back; its number stays, its lines may be billed again unless they are given up. What the balance paid of it goes
  * back there. The customer is locked by the caller, and no payment may be under way. Throws invoice_has_payments when something was paid or credited.
  */
 export async function voidInvoice(
@@ -21,10 +21,13 @@ export async function voidInvoice(
   {
     invoiceId,
     reason,
+    givenUp = false,
     actor,
     now,
   }: {
     invoiceId: string
+    /** What it billed counts as billed and credited, so that no later change in its period bills it again. */
+    givenUp?: boolean
     /** In the words of who did it. */
     reason?: string
     actor: Actor
@@ -50,7 +53,7 @@ export async function voidInvoice(
     voidedAt: now,
     collectAt: null,
   })
-  await releaseLines(tx, invoiceId)
+  if (!givenUp) await releaseLines(tx, invoiceId)
   // Given up before: the claim comes back first, as voiding takes all of it back.
   if (invoice.status === 'UNCOLLECTIBLE') await recoverBadDebt(tx, { invoice, amount: amountPayable(invoice), now })
   const lines = invoice.lines.map(({ amount, from, to }) => ({ netAmount: amount, from, to }))

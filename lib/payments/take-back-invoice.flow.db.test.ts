@@ -14,7 +14,11 @@ import {
   travelTo,
   work,
 } from '@/lib/runtime/testing/world'
+import { listAddOns } from '@/lib/catalog/read-catalog'
+import { changeAddOn } from '@/lib/subscriptions/change-add-on'
+import { cancelNow } from './cancel-now'
 import { rebillInvoice, voidOpenInvoice } from './take-back-invoice'
+import { writeOffInvoice } from './write-off-invoice'
 
 const DECLINES = '4000000000000341'
 const RENEWED = new Date('2026-02-15T10:00:00Z')
@@ -47,6 +51,38 @@ test('voided: the number stays, the claim goes, the subscription is all right ag
   await work()
   expect(await broken()).toEqual([])
   await expect(voidOpenInvoice(request(invoiceId))).rejects.toMatchObject({ code: 'invoice_not_open' })
+})
+
+test('voided, it is not billed again by what the customer changes within the same period, nor credited', async () => {
+  const { customerId, subscriptionId, invoiceId } = await pastDue()
+  await voidOpenInvoice(request(invoiceId))
+  const now = new Date('2026-02-20T09:00:00Z')
+  await standAt(now)
+  await addMethod(customerId, '4242424242424242', now)
+  const change = { customerId, subscriptionId, actor: ACTOR, now }
+  const packs = (await listAddOns()).find(({ code }) => code === 'extra_buildings')!
+  const { id: priceId } = packs.prices.find(({ interval }) => interval === 'MONTH')!
+  // 23 of the 28 days: 19.00 × 23 ÷ 28 = 15.607; + 19 % (2.9659) = 18.58. Nothing of the 59.00 that were let go.
+  const { invoice } = await changeAddOn({ ...change, priceId, quantity: 1 })
+  expect(invoice?.total).toBe(1858n)
+  const { credited } = await cancelNow({ ...change, credit: 'balance', now: new Date('2026-02-20T10:00:00Z') })
+  // Of the packs alone: 15.61 less 1 ÷ 672 of 19.00 (0.028) is 15.58; + 19 % (2.9602 → cumulative 2.96) = 18.54.
+  expect(credited).toBe(1854n)
+  await work()
+  const after = await brokenInvariants(new Date('2026-02-20T10:00:00Z'))
+  expect(after.filter((each) => !each.startsWith('revenue_recognized'))).toEqual([])
+})
+
+test('what was written off is not credited when the subscription ends: nobody paid it', async () => {
+  const { customerId, subscriptionId, invoiceId } = await pastDue()
+  await writeOffInvoice({ invoiceId, actor: ACTOR, now: RENEWED })
+  const now = new Date('2026-02-20T09:00:00Z')
+  await standAt(now)
+  // January, which was paid, is over: there is nothing to give back.
+  expect(await cancelNow({ customerId, subscriptionId, credit: 'balance', actor: ACTOR, now })).toMatchObject({
+    credited: 0n,
+  })
+  expect(await db.creditNote.count({ where: { customerId } })).toBe(0)
 })
 
 test('billed again: a new number to the new address with its VAT, charged once', async () => {

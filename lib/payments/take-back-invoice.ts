@@ -21,11 +21,13 @@ interface TakeBackInput {
 }
 
 /**
- * Staff take back an unpaid invoice. Its number stays, what it billed is given up, its subscriptions go on when nothing
+ * Staff take back an unpaid invoice. Its number stays, what it billed is given up and not billed again, its subscriptions go on when nothing
  * else is owed. Throws invoice_not_open, invoice_has_payments, invoice_of_checkout, payment_under_way.
  */
 export async function voidOpenInvoice(input: TakeBackInput): Promise<void> {
-  await takeBack(input, async (tx, { invoice }) => subscriptionsPaid(tx, { invoice, now: input.now }))
+  await takeBack({ ...input, givenUp: true }, async (tx, { invoice }) =>
+    subscriptionsPaid(tx, { invoice, now: input.now }),
+  )
 }
 
 /**
@@ -33,7 +35,7 @@ export async function voidOpenInvoice(input: TakeBackInput): Promise<void> {
  * to the wrong company. Returns the new invoice's id. Throws what `voidOpenInvoice` throws, and nothing_to_bill_again.
  */
 export async function rebillInvoice(input: TakeBackInput): Promise<string> {
-  return takeBack(input, async (tx, { invoice, customer }) => {
+  return takeBack({ ...input, givenUp: false }, async (tx, { invoice, customer }) => {
     const issued = await billAgain(tx, { voided: invoice, customer, now: input.now })
     await subscriptionsPaid(tx, { invoice, now: input.now })
     return issued.id
@@ -41,7 +43,7 @@ export async function rebillInvoice(input: TakeBackInput): Promise<string> {
 }
 
 async function takeBack<Result>(
-  { invoiceId, reason, actor, now }: TakeBackInput,
+  { invoiceId, reason, givenUp, actor, now }: TakeBackInput & { givenUp: boolean },
   then: (tx: Transaction, taken: { invoice: InvoiceWithLines; customer: CustomerRow }) => Promise<Result>,
 ): Promise<Result> {
   // A payment that waits for the customer is called off at the processor first: nobody can pay what is taken back.
@@ -59,7 +61,7 @@ async function takeBack<Result>(
         'The customer is at the checkout: what is not paid is taken back by itself.',
       )
     const invoice = await getInvoiceWithLines(invoiceId, tx)
-    await voidInvoice(tx, { invoiceId, reason, actor, now })
+    await voidInvoice(tx, { invoiceId, reason, givenUp, actor, now })
     await endDunning(tx, { invoiceIds: [invoiceId], outcome: 'VOIDED', now })
     return then(tx, { invoice, customer })
   })
