@@ -2,11 +2,11 @@ import { compare, fromDecimalString, toDecimalString, ZERO } from '@/lib/engine/
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
-import { lockCounter } from '@/lib/usage/current-usage'
 import { recordUsage } from '@/lib/usage/ingest-usage'
 import { recentCatalogue } from './catalogue'
 import { decideUse, meterOf } from './decide'
 import { countedGroup, groupLevel } from './group-level'
+import { lockDeciding, untilAlone } from './lock-deciding'
 import { isFlow } from './resolve'
 import { metersThatDecide, readStates, usedOf } from './read-state'
 import {
@@ -14,11 +14,10 @@ import {
   findLastAt,
   findReservation,
   lockReservation,
-  lockSpendCaps,
   updateReservation,
   type ReservationRow,
 } from './store'
-import { metersCountedWith, usageEventOf } from './usage-event-of'
+import { usageEventOf } from './usage-event-of'
 
 export type { ReservationRow } from './store'
 
@@ -109,7 +108,7 @@ function withReservation(
   input: ReservationInput,
   work: (tx: Transaction, reservation: ReservationRow) => Promise<ReservationRow>,
 ): Promise<ReservationRow> {
-  return inTurn(() => underLocks(input, work))
+  return inTurn(() => untilAlone(() => underLocks(input, work)))
 }
 
 async function underLocks(
@@ -120,12 +119,7 @@ async function underLocks(
   return inTransaction(async (tx) => {
     const found = await findReservation(reservationId, customerId, tx)
     if (!found) throw notFound('reservation', reservationId)
-    await lockSpendCaps(tx, [found.customerId])
-    const counters = metersCountedWith(catalogue, found.meterCode).map((meterCode) => ({
-      customerId: found.customerId,
-      meterCode,
-    }))
-    await lockCounter(tx, { counters, now })
+    await lockDeciding(tx, { uses: [{ customerId: found.customerId, meter: found.meterCode }], catalogue, now })
     return work(tx, await lockReservation(tx, reservationId))
   })
 }

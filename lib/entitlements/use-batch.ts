@@ -1,20 +1,16 @@
 import { inTransaction, type Transaction } from '@/lib/platform/db/client'
-import { sqlStateOf } from '@/lib/platform/db/run-sql'
 import { BillingError, invalid } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
-import { lockCounter } from '@/lib/usage/current-usage'
 import { recordUsage } from '@/lib/usage/ingest-usage'
-import { isCollision } from '@/lib/usage/is-collision'
 import { recentCatalogue } from './catalogue'
+import { lockDeciding, untilAlone } from './lock-deciding'
 import { readStates } from './read-state'
-import { findCounted, findReservationsByKey, insertReservations, lockSpendCaps } from './store'
+import { findCounted, findReservationsByKey, insertReservations } from './store'
 import { reservationName, takeUse, useName, type Batch, type UseRequest, type UseResult } from './take-use'
-import { metersCountedWith } from './usage-event-of'
 
 type Outcome = UseResult | BillingError
 
 const MAX_REQUESTS = 100
-const MAX_TRIES = 20
 
 /**
  * Decides and counts (or holds) what comes at the same moment, in one transaction under the counters' locks, in the order in
@@ -24,23 +20,14 @@ const MAX_TRIES = 20
 export const useTogether = microBatch<UseRequest, Outcome>({
   maxItems: MAX_REQUESTS,
   async write(requests) {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await inTransaction((tx) => useAll(tx, requests))
-      } catch (error) {
-        if (tries >= MAX_TRIES || !isOutrun(error)) throw error
-      }
-    }
+    return untilAlone(() => inTransaction((tx) => useAll(tx, requests)))
   },
 })
 
-/** Others wrote the same event or reservation, or both waited for each other. */
-const isOutrun = (error: unknown): boolean => isCollision(error) || sqlStateOf(error) === '23505'
-
-/** Within a transaction. Spend caps are locked first, then counters, each in one order. */
+/** Within a transaction. */
 async function useAll(tx: Transaction, requests: readonly UseRequest[]): Promise<Outcome[]> {
   const now = requests.reduce((latest, request) => (request.now > latest ? request.now : latest), requests[0]!.now)
-  await lockAll(tx, requests, now)
+  await lockDeciding(tx, { uses: requests, catalogue: await recentCatalogue(), now })
   const customerIds = [...new Set(requests.map(({ customerId }) => customerId))]
   const states = await readStates(customerIds, now, tx)
   const batch: Batch = {
@@ -60,16 +47,6 @@ async function useAll(tx: Transaction, requests: readonly UseRequest[]): Promise
   for (const [place, request] of requests.entries()) outcomes.push(await attempt(batch, request, place))
   await writeAll(batch, outcomes)
   return outcomes
-}
-
-async function lockAll(tx: Transaction, requests: readonly UseRequest[], now: Date): Promise<void> {
-  const catalogue = await recentCatalogue()
-  const capped = await lockSpendCaps(tx, [...new Set(requests.map(({ customerId }) => customerId))])
-  const counters = requests.flatMap(({ customerId, meter }) => {
-    const codes = capped.has(customerId) ? [...catalogue.meters.keys()] : metersCountedWith(catalogue, meter)
-    return codes.map((meterCode) => ({ customerId, meterCode }))
-  })
-  if (counters.length > 0) await lockCounter(tx, { counters, now })
 }
 
 async function findEarlier({ tx, now, counted, reserved }: Batch, requests: readonly UseRequest[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { seedCatalog } from '@/lib/catalog/seed-catalog'
-import { db } from '@/lib/platform/db/client'
+import { db, inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { lockCounter } from '@/lib/usage/current-usage'
 import { ingestUsage } from '@/lib/usage/ingest-usage'
 import { totalsOf } from '@/lib/usage/read-totals'
 import { checkEntitlement } from './check-entitlement'
@@ -300,6 +301,31 @@ describe('a spend cap', () => {
     expect(await ask(customerId, 'sms')).toMatchObject({ allowed: true })
   })
 })
+
+test('a confirmation under a spend cap and the intake of events never wait for each other', async () => {
+  const customerId = await plantSubscriber({ plan: 'professional' })
+  await db.spendCap.create({
+    data: { customerId, amount: 1_000_000n, currency: 'EUR', updatedAt: NOW, updatedBy: 'test' },
+  })
+  const { reservation } = await reserve(customerId)
+  // Of api_calls something late arrived: whoever needs its total reads it again, under its lock.
+  await db.usageCounter.updateMany({ where: { customerId }, data: { stale: true } })
+  const lock = (tx: Transaction, meterCode: string) =>
+    lockCounter(tx, { counters: [{ customerId, meterCode }], now: NOW })
+  const confirming = await inTransaction(async (tx) => {
+    await lock(tx, 'api_calls')
+    const confirmed = confirmReservation({ reservationId: reservation!.id, customerId, source: 'test', now: NOW })
+    await vi.waitFor(async () => expect(await waitingForLocks()).toBeGreaterThan(0), { timeout: 10_000 })
+    await lock(tx, 'sms')
+    return [confirmed]
+  })
+  expect(await confirming[0]).toMatchObject({ state: 'CONSUMED' })
+})
+async function waitingForLocks(): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return row!.count
+}
 
 describe('a unique count', () => {
   const meterCode = 'residents'
