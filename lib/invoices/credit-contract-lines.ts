@@ -77,6 +77,8 @@ export interface IssuedContractCredit {
   total: bigint
   toRefund: bigint
   toBalance: bigint
+  /** The credit left nothing due of an open invoice. */
+  closed: boolean
 }
 
 /** Issues the planned credit notes and records which credits of the contract they carry. The customer is locked. */
@@ -119,7 +121,9 @@ export async function issueContractCredits(
     const written = await writeCreditNote(tx, { ...note, contractCreditOf, reason, actor, now })
     const { toRefund, toCustomerCredit: toBalance } = note.settlement
     const { id: creditNoteId, number } = written
-    issued.push({ creditNoteId, number, invoiceId: note.invoice.id, total: note.computed.total, toRefund, toBalance })
+    const { id: invoiceId, status } = note.invoice
+    const closed = status === 'OPEN' && note.settlement.toReceivable === amountDue(note.invoice)
+    issued.push({ creditNoteId, number, invoiceId, total: note.computed.total, toRefund, toBalance, closed })
   }
   return issued
 }

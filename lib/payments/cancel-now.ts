@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/audit/actor'
 import { lockCustomer } from '@/lib/customers/lock-customers'
+import { endDunning } from '@/lib/dunning/end-dunning'
 import { inTransaction } from '@/lib/platform/db/client'
 import { endNow, type EndNowInput } from '@/lib/subscriptions/end-now'
 import { refundCreditNote } from './refund-credit-note'
@@ -18,6 +19,8 @@ export async function cancelNow(
       if (toRefund > 0n)
         await refundCreditNote(tx, { creditNoteId, invoiceId, amount: toRefund, reason: 'canceled', now: input.now })
     }
+    const closed = creditNotes.filter((note) => note.closed).map(({ invoiceId }) => invoiceId)
+    await endDunning(tx, { invoiceIds: closed, outcome: 'PAID', now: input.now })
     const sum = (pick: (note: (typeof creditNotes)[number]) => bigint) =>
       creditNotes.reduce((total, note) => total + pick(note), 0n)
     return { endedAt, credited: sum(({ total }) => total), refunded: sum(({ toRefund }) => toRefund) }

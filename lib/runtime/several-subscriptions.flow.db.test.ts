@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { searchInvoices } from '@/lib/invoices/read-invoices'
 import { cancelNow } from '@/lib/payments/cancel-now'
+import { recordOutsidePayment } from '@/lib/payments/record-outside-payment'
 import { openPayment } from '@/lib/payments/open-payment'
 import { reconcilePayment } from '@/lib/payments/reconcile-payment'
 import { rebillInvoice } from '@/lib/payments/take-back-invoice'
@@ -145,6 +146,22 @@ describe('an invoice of several', () => {
     await reconcilePayment({ paymentId, now: paidAt })
     expect([await statusOf(first), await statusOf(second)]).toEqual(['ACTIVE', 'ACTIVE'])
     expect(await brokenInvariants(paidAt)).toEqual([])
+  })
+
+  test('that a credit for one of them closes brings the other back', async () => {
+    const { customerId, first, second, now } = await two()
+    await addMethod(customerId, REFUSED, now)
+    const at = new Date('2026-02-15T10:00:00Z')
+    await travelTo(at.toISOString())
+    const { id: invoiceId } = (await invoicesOf(customerId)).at(-1)!
+    // 104.72 less 40.00; the credit for nearly all of a month at 70.21 is more than the 64.72 that are left.
+    await recordOutsidePayment({ invoiceId, amount: 4000n, reference: 'NTRF-PART', actor: ACTOR, now: at })
+    expect([await statusOf(first), await statusOf(second)]).toEqual(['PAST_DUE', 'PAST_DUE'])
+    await cancelNow({ customerId, subscriptionId: first, credit: 'balance', actor: ACTOR, now: at })
+    expect(await db.invoice.findUnique({ where: { id: invoiceId } })).toMatchObject({ status: 'PAID' })
+    expect([await statusOf(first), await statusOf(second)]).toEqual(['CANCELED', 'ACTIVE'])
+    expect(await db.dunning.findUnique({ where: { invoiceId } })).toMatchObject({ outcome: 'PAID', endedAt: at })
+    expect(await brokenInvariants(at)).toEqual([])
   })
 
   test('is billed again as one, and credited for one of them alone', async () => {

@@ -18,7 +18,7 @@ import {
 import type { DraftInvoice, DraftLine } from '@/lib/invoices/draft'
 import { issueInvoices, type IssuedInvoice } from '@/lib/invoices/issue-invoices'
 import { refuseWhileDraft } from '@/lib/invoices/refuse-while-draft'
-import { listIssuedLines } from '@/lib/invoices/read-invoices'
+import { getInvoice, listIssuedLines } from '@/lib/invoices/read-invoices'
 import type { Database, Transaction } from '@/lib/platform/db/client'
 import { newId } from '@/lib/platform/id'
 import { getBillingPolicy } from './billing-policy'
@@ -26,6 +26,7 @@ import { computeBilling } from './compute-billing'
 import type { Contract } from './contract-facts'
 import { loadUsage, settlesApartAt } from './contract-usage'
 import { syncCycles } from './lifecycle-store'
+import { subscriptionsPaid } from './react-to-payment'
 import { findLastCycles, updateSubscription } from './store'
 
 /** What a contract comes to at an instant: its cycles from the current one on, and the documents that settle it. */
@@ -205,6 +206,8 @@ export async function settleOnInvoice(
       invoiceId: kind === 'BILLED' ? invoiceId : null,
     })),
   )
+  for (const { invoiceId: id, closed } of creditNotes)
+    if (closed) await subscriptionsPaid(tx, { invoice: await getInvoice(id, tx), now })
   // Whatever was to join the next renewal is settled with it; use alone leaves that open.
   if (cycles.length > 0)
     await updateSubscription(tx, subscriptionId, { settlesSince: null, ...(usageSettlesAt && { usageSettlesAt }) })
