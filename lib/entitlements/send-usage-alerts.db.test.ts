@@ -1,7 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { seedCatalog } from '@/lib/catalog/seed-catalog'
 import { systemActor } from '@/lib/audit/actor'
-import { db } from '@/lib/platform/db/client'
+import { db, inTransaction, type Transaction } from '@/lib/platform/db/client'
+import { lockCounter } from '@/lib/usage/current-usage'
 import { ingestUsage } from '@/lib/usage/ingest-usage'
 import { setSpendCap } from './limit-spending'
 import { thresholdsReached } from './find-alerts'
@@ -72,6 +73,31 @@ test('what commits a little late is not missed', async () => {
   await sendUsageAlerts({ now: minutes(1.5) })
   expect(await mailed(customerId)).toEqual([['usage_threshold', 100]])
 })
+
+test('looking at many never keeps the intake waiting for what it looked at before', async () => {
+  const [first, second] = [await plantSubscriber(), await plantSubscriber()].toSorted()
+  // The second is looked at before the first, each by itself; the intake takes them in order.
+  await report(second!, 50, minutes(1))
+  await report(first!, 50, minutes(2))
+  await db.usageCounter.updateMany({ where: { customerId: { in: [first!, second!] } }, data: { stale: true } })
+  const lock = (tx: Transaction, customerId: string) =>
+    lockCounter(tx, { counters: [{ customerId, meterCode: 'sms' }], now: NOW })
+  const looking = await inTransaction(async (tx) => {
+    await lock(tx, first!)
+    const looked = sendUsageAlerts({ now: minutes(3), batch: 1 })
+    await vi.waitFor(async () => expect(await waitingForLocks()).toBeGreaterThan(0), { timeout: 10_000 })
+    await lock(tx, second!)
+    return [looked]
+  })
+  await looking[0]
+  for (const customerId of [first!, second!]) expect(await mailed(customerId)).toEqual([['usage_threshold', 100]])
+})
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return row!.count
+}
 
 test('a spend cap is told when the overage comes to it', async () => {
   const customerId = await plantSubscriber()

@@ -25,16 +25,16 @@ const OVERLAP_MS = 2 * 60 * 1000
  * so: each once per meter, period and threshold, by email and webhook. Of several that are reached at once only the highest
  * is mailed. Set-based; returns how many were told.
  */
-export async function sendUsageAlerts({ now }: { now: Date }): Promise<number> {
+export async function sendUsageAlerts({ now, batch = BATCH }: { now: Date; batch?: number }): Promise<number> {
   return inTransaction(async (tx) => {
     const { since } = await claimReminderWindow(tx, { name: 'usage_alerts', now })
     let told = 0
     let after: Touched | null = null
     for (;;) {
-      const window = { since: new Date(since.getTime() - OVERLAP_MS), through: now, after, limit: BATCH }
+      const window = { since: new Date(since.getTime() - OVERLAP_MS), through: now, after, limit: batch }
       const touched: Touched[] = await findTouched(tx, window)
       told += await tellAbout(tx, touched, now)
-      if (touched.length < BATCH) return told
+      if (touched.length < batch) return told
       after = touched.at(-1)!
     }
   }, 120_000)
@@ -53,7 +53,7 @@ async function tellAbout(tx: Transaction, touched: readonly Touched[], now: Date
   const customers = states.flatMap((state) =>
     state && state.entitlements.access !== 'NONE' ? [state.entitlements] : [],
   )
-  const used = await usedByCustomer(tx, customers)
+  const used = await usedByCustomer(customers)
   const alerts = customers.flatMap((entitlements) => {
     const { customerId } = entitlements
     const meters = touched.filter((each) => each.customerId === customerId).map(({ meterCode }) => meterCode)
@@ -76,10 +76,7 @@ async function tellAbout(tx: Transaction, touched: readonly Touched[], now: Date
 }
 
 /** What is used of every meter that has a limit or a price: counters that are up to date as they are, the rest by one read. */
-async function usedByCustomer(
-  tx: Transaction,
-  customers: readonly CustomerEntitlements[],
-): Promise<Map<string, Map<string, string>>> {
+async function usedByCustomer(customers: readonly CustomerEntitlements[]): Promise<Map<string, Map<string, string>>> {
   const used = new Map(customers.map(({ customerId }) => [customerId, new Map<string, string>()]))
   const windows: CurrentWindow[] = []
   for (const { customerId, meters } of customers) {
@@ -90,7 +87,9 @@ async function usedByCustomer(
     }
   }
   windows.sort((a, b) => (a.customerId + a.meterCode < b.customerId + b.meterCode ? -1 : 1))
-  const quantities = await currentUsages(tx, windows)
+  // A transaction of its own: its locks on counters are over before the next batch takes others, so that the intake, which
+  // takes them in another order, never waits for this while this waits for it.
+  const quantities = windows.length > 0 ? await inTransaction((own) => currentUsages(own, windows)) : []
   for (const [index, { customerId, meterCode }] of windows.entries())
     used.get(customerId)!.set(meterCode, quantities[index]!)
   return used
