@@ -234,6 +234,22 @@ describe('out of turn', () => {
     await allWell()
   })
 
+  test('held by staff, a new card is tried when they release it, and not before', async () => {
+    const { customerId, invoiceId, subscriptionId } = await failing()
+    await pauseDunning({ invoiceId, actor: ACTOR, now: await readClock() })
+    await addMethod(customerId, GOOD, await readClock())
+    await work()
+    await travel(new Date((await readClock()).getTime() + 9 * 86_400_000))
+    expect(await attemptsOf(invoiceId)).toHaveLength(1)
+    await allWell()
+    await releaseDunning({ invoiceId, actor: ACTOR, now: await readClock() })
+    await work()
+    expect(await attemptsOf(invoiceId)).toHaveLength(2)
+    expect(await invoiceOf(invoiceId)).toMatchObject({ status: 'PAID' })
+    expect(await statusOf(subscriptionId)).toBe('ACTIVE')
+    await allWell()
+  })
+
   test('held by staff, nothing is tried and nothing ends; released, it goes on with what fell due', async () => {
     const { invoiceId, subscriptionId, renewal } = await failing()
     await pauseDunning({ invoiceId, actor: ACTOR, now: await readClock() })
