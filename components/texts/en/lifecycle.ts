@@ -91,11 +91,11 @@ export const lifecycleTexts = {
     done: 'The trial is longer now',
     newEnd: 'New end',
     endNow: {
-      label: 'End trial…',
-      title: 'End the trial now?',
+      label: 'Begin paid period…',
+      title: 'End the trial and begin the paid period?',
       description: 'The first paid period begins at once. Its invoice is charged, or sent where that is agreed.',
       noMethod: 'There is no payment method: the invoice is past due until it is paid.',
-      confirm: 'End the trial',
+      confirm: 'Begin paid period',
       done: 'The trial is over, the first paid period has begun',
     },
     startPaying: {
