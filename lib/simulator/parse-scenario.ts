@@ -47,24 +47,24 @@ export function parseScenario(text: string): Scenario {
 export function readScenario(value: unknown): Scenario {
   const parsed = scenarioSchema.safeParse(value)
   if (!parsed.success) {
-    const issue = deepest(parsed.error.issues)
-    throw new ScenarioError(pathOf(issue.path), sentence(issue.message))
+    const { path, message, keys: [unknown] = [] } = firstOf(parsed.error.issues)
+    if (unknown !== undefined) throw new ScenarioError(pathOf([...path, unknown]), 'There is no such field.')
+    throw new ScenarioError(pathOf(path), sentence(message))
   }
   return toScenario(parsed.data)
 }
 
-type Issue = { path: PropertyKey[]; message: string; errors?: Issue[][] }
+type Issue = { path: PropertyKey[]; message: string; keys?: string[] }
 
-/** Of a choice between shapes, the objection to the shape that was nearly right. */
-function deepest(issues: readonly unknown[]): Issue {
+function firstOf(issues: readonly unknown[]): Issue {
   const [first] = issues as Issue[]
-  if (!first) return { path: [], message: 'It is not a scenario' }
-  return first
+  return first ?? { path: [], message: 'It is not a scenario' }
 }
 
 const pathOf = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
+    if (!/^[\p{L}\p{N}_-]+$/u.test(String(key))) return `${text}[${JSON.stringify(String(key))}]`
     return text ? `${text}.${String(key)}` : String(key)
   }, '')
 
@@ -145,7 +145,7 @@ function minorUnits(currency: string): Minor {
 /** The catalogue's prices as `starter-monthly` and so on, and the scenario's own, which win. */
 function pricesOf({ currency, prices }: ScenarioInput, minor: Minor): SimulatedPrice[] {
   const own = Object.entries(prices).map(([code, price]): SimulatedPrice => {
-    const path = `prices.${code}`
+    const path = pathOf(['prices', code])
     const metered = 'metered' in price ? usagePrice(price.metered, minor, `${path}.metered`) : null
     if (metered) at(`${path}.metered`, () => priceUsage({ price: metered, quantity: '0' }))
     return {
@@ -237,10 +237,10 @@ function couponsOf(
     off:
       'percentOff' in coupon
         ? { percentOff: coupon.percentOff }
-        : { amountOff: minor.whole(coupon.amountOff, `coupons.${id}.amountOff`), currency },
+        : { amountOff: minor.whole(coupon.amountOff, pathOf(['coupons', id, 'amountOff'])), currency },
     cycles: coupon.cycles,
     planCodes: coupon.plans,
-    redeemBy: coupon.redeemBy === null ? null : instant(coupon.redeemBy, `coupons.${id}.redeemBy`),
+    redeemBy: coupon.redeemBy === null ? null : instant(coupon.redeemBy, pathOf(['coupons', id, 'redeemBy'])),
     maxRedemptions: coupon.maxRedemptions,
   }))
 }
@@ -331,7 +331,7 @@ function assertKnown({ events, coupons }: ScenarioInput, prices: ReadonlySet<str
 }
 
 /** So that the answer stays a matter of milliseconds. */
-const MOST_SUBSCRIPTIONS = 20
+const MOST_SUBSCRIPTIONS = 10
 
 /** Subscriptions that events name are begun by one of them. */
 function assertNamed({ events }: ScenarioInput): void {

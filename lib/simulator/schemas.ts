@@ -83,7 +83,10 @@ const buyer = {
 
 /** Names a subscription, or tells which one is meant; those without a name are `sub_1`, `sub_2` … */
 const whose = { subscription: code.optional() }
-const ownName = code.refine((name) => !/^sub_\d+$/.test(name), 'another name: sub_1, sub_2 … are those without one')
+const ownName = code.refine(
+  (name) => !/^sub_\d+$/.test(name),
+  'a name other than sub_1, sub_2 …, which those without one have',
+)
 
 const event = z.discriminatedUnion('type', [
   z.strictObject({

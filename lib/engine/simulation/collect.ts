@@ -43,6 +43,7 @@ export function attemptPayment(state: SimulationState, invoice: SimulatedInvoice
   if (outcome !== 'success') return failed(state, { invoice, payment, outcome, at })
   if (state.settlesAfterDays === 0) return settlePayment(state, payment, at)
   payment.status = nextPaymentStatus(payment.status, 'PROCESSING')
+  state.settling.push(state.payments.indexOf(payment))
   payment.settlesAt = new Date(at.getTime() + state.settlesAfterDays * DAY)
   tell(state, at, 'payment_processing', { invoice: invoice.number, amount: amount.toString() })
 }
@@ -69,6 +70,7 @@ export function settlePayment(state: SimulationState, payment: SimulatedPayment,
   const invoice = state.invoices.find(({ number }) => number === payment.invoice) as SimulatedInvoice
   payment.status = nextPaymentStatus(payment.status, 'SUCCEEDED')
   payment.settlesAt = null
+  state.settling = state.settling.filter((position) => state.payments[position] !== payment)
   const due = amountDue(invoice)
   const counted = amount < due ? amount : due
   const overpaid = amount - counted

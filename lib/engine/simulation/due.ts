@@ -27,8 +27,9 @@ export function nextDue(state: SimulationState, until: Date): Due | null {
 }
 
 function dueMoney(state: SimulationState): Due[] {
-  const payments = state.payments.flatMap((payment): Due[] => {
-    const { settlesAt } = payment
+  const payments = state.settling.flatMap((position): Due[] => {
+    const payment = state.payments[position]
+    const settlesAt = payment?.settlesAt
     return settlesAt ? [{ at: settlesAt, rank: 0, run: (at) => settlePayment(state, payment, at) }] : []
   })
   const grants = state.grants.flatMap((grant): Due[] => {
@@ -42,20 +43,21 @@ function dueMoney(state: SimulationState): Due[] {
     }
     return [{ at: expiresAt, rank: 1, run: expire }]
   })
-  const invoices = state.invoices.flatMap((invoice): Due[] => {
-    const { collectAt, status } = invoice
-    if (!collectAt || status !== 'OPEN') return []
+  const open = state.invoices.filter(({ status }) => status === 'OPEN')
+  const invoices = open.flatMap((invoice): Due[] => {
+    const { collectAt } = invoice
+    if (!collectAt) return []
     return [{ at: collectAt, rank: 4, run: (at) => attemptPayment(state, invoice, at) }]
   })
-  const sent = state.invoices.flatMap((invoice): Due[] => {
+  const sent = open.flatMap((invoice): Due[] => {
     const at = invoice.reminders?.nextAt ?? invoice.reminders?.giveUpAt
-    if (!at || invoice.status !== 'OPEN' || invoice.isGivenUp) return []
+    if (!at || invoice.isGivenUp) return []
     return [{ at, rank: 5, run: (now) => remind(state, invoice, now) }]
   })
-  const exhausted = state.invoices.flatMap((invoice): Due[] => {
+  const exhausted = open.flatMap((invoice): Due[] => {
     const at = invoice.dunning?.giveUpAt
     // Money under way decides first.
-    if (!at || invoice.status !== 'OPEN' || invoice.isGivenUp || isUnderWay(state, invoice)) return []
+    if (!at || invoice.isGivenUp || isUnderWay(state, invoice)) return []
     const { finalAction: action } = state.scenario.policy.dunning
     return [{ at, rank: 5, run: (now) => takeFinalAction(state, invoice, { at: now, action }) }]
   })

@@ -77,9 +77,9 @@ export function setPayments(state: SimulationState, event: SimulationEvent & { t
   state.outcomes = [...outcomes]
   state.settlesAfterDays = settlesAfterDays
   tell(state, at, 'payments_from_now_on', { outcomes: outcomes.join(', ') })
+  const tried = new Set(state.payments.map(({ invoice }) => invoice))
   for (const invoice of state.invoices) {
-    const waits = invoice.status === 'OPEN' && state.payments.some((each) => each.invoice === invoice.number)
-    if (waits) attemptPayment(state, invoice, at)
+    if (invoice.status === 'OPEN' && tried.has(invoice.number)) attemptPayment(state, invoice, at)
   }
 }
 

@@ -46,8 +46,8 @@ export const openInvoices = ({ invoices }: SimulationState, subscription: Simula
   invoices.filter((invoice) => invoice.status === 'OPEN' && bills(invoice, subscription))
 
 /** Whether money for it is on its way. */
-export const isUnderWay = ({ payments }: SimulationState, { number }: SimulatedInvoice): boolean =>
-  payments.some(({ invoice, settlesAt }) => invoice === number && settlesAt !== null)
+export const isUnderWay = ({ payments, settling }: SimulationState, { number }: SimulatedInvoice): boolean =>
+  settling.some((position) => payments[position]?.invoice === number)
 
 /** A transition by the engine's table; told only where it moves. */
 export function move(

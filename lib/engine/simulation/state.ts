@@ -154,6 +154,8 @@ export interface SimulationState {
   invoices: SimulatedInvoice[]
   creditNotes: SimulatedCreditNote[]
   payments: SimulatedPayment[]
+  /** Positions in `payments` of those whose money is on its way: there are few, among many. */
+  settling: number[]
   disputes: SimulatedDispute[]
   grants: CreditGrant[]
   ledger: SimulatedTransaction[]
@@ -171,6 +173,7 @@ export function emptyState(scenario: Scenario): SimulationState {
     invoices: [],
     creditNotes: [],
     payments: [],
+    settling: [],
     disputes: [],
     grants: [],
     ledger: [],
@@ -198,6 +201,7 @@ export function copyOf(state: SimulationState): SimulationState {
     invoices: state.invoices.map((invoice) => ({ ...invoice, lines: invoice.lines.map((line) => ({ ...line })) })),
     creditNotes: [...state.creditNotes],
     payments: state.payments.map((payment) => ({ ...payment })),
+    settling: [...state.settling],
     disputes: state.disputes.map((dispute) => ({ ...dispute })),
     grants: state.grants.map((grant) => ({ ...grant })),
     ledger: [...state.ledger],
