@@ -63,6 +63,16 @@ async function happen(customerId: string, now = START) {
   return (await db.outboundDelivery.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
 }
 
+test('an endpoint at another address begins anew: the days in which the old one failed do not count', async () => {
+  const customerId = await newCustomer()
+  const { endpointId } = await endpointOf(customerId, 'http://127.0.0.1:1/gone')
+  const failingSince = minutes(-5 * 24 * 60)
+  await db.webhookEndpoint.update({ where: { id: endpointId }, data: { failingSince, holdUntil: minutes(1) } })
+  await updateEndpoint({ ...command(endpointId), changes: { url: 'http://127.0.0.1:1/here' } })
+  await deliverEvent({ deliveryId: await happen(customerId), now: START })
+  expect(await getEndpoint(endpointId, undefined)).toMatchObject({ status: 'ENABLED', failingSince: START })
+})
+
 test('what cannot be signed waits, in nobody’s way, until its secret is rotated', async () => {
   const customerId = await newCustomer()
   const { endpointId } = await endpointOf(customerId)

@@ -16,8 +16,8 @@ export interface EndpointCommand {
 }
 
 /**
- * Changes where an endpoint is, what it asks for, or whether it is on. Switching it on makes a new beginning: what it failed
- * before counts no more. What was missed meanwhile is sent by `replayMissed`. Throws not_found, invalid_url.
+ * Changes where an endpoint is, what it asks for, or whether it is on. Switching it on, or to another address, makes a new
+ * beginning: what it failed before counts no more. What was missed meanwhile is sent by `replayMissed`. Throws not_found, invalid_url.
  */
 export async function updateEndpoint({
   endpointId,
@@ -34,7 +34,10 @@ export async function updateEndpoint({
     const target = { type: 'webhook_endpoint', id: endpointId }
     const { customerId } = before
     if (url !== undefined || description !== undefined || eventTypes !== undefined) {
-      await updateRow(tx, endpointId, { url, description, eventTypes })
+      const isMoved = url !== undefined && url !== before.url
+      // What another address did not take says nothing of this one.
+      const anew = isMoved ? { failingSince: null, holdUntil: null } : {}
+      await updateRow(tx, endpointId, { url, description, eventTypes, ...anew })
       await recordAudit(tx, now, {
         actor,
         action: 'webhook_endpoint.update',
