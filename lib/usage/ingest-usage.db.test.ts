@@ -3,10 +3,14 @@ import { seedCatalog } from '@/lib/catalog/seed-catalog'
 import { db, inTransaction } from '@/lib/platform/db/client'
 import { currentUsage } from './current-usage'
 import { dailyUsage } from './daily-usage'
+import { inSqlTransaction } from '@/lib/platform/db/run-sql'
 import { ingestUsage, recordUsage } from './ingest-usage'
+import { prepareEvents } from './prepare-events'
 import { totalsOf } from './read-totals'
 import { rebuildTotals } from './rebuild-totals'
 import type { UsageEventInput } from './schemas'
+import { usageRules } from './usage-rules'
+import { writeEventsAlone } from './write-events'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
 
@@ -135,6 +139,32 @@ test('many servers at once count each event once', async () => {
   expect(outcomes.flat().filter(({ status }) => status === 'accepted')).toHaveLength(400)
   expect((await total('cus_2', 'sms')).quantity).toBe('400')
   expect(await rebuildTotals({ repair: false })).toEqual([])
+})
+
+test('an event without a time, repeated to another server at the turn of the month while it is being written', async () => {
+  const { time: _, ...untimed } = event('turn', { subject: 'cus_2', type: 'sms.sent' })
+  const [before, after] = ['2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00.000Z'] as const
+  const rules = await usageRules()
+  // Making the partitions would hold the second server up as well.
+  for (const month of ['2026-11-01', '2026-12-01'])
+    await db.$queryRaw`SELECT ensure_usage_partition(${month}::date)::text`
+  // Each server writes by itself; the first has written and is not done when the second begins.
+  const write = async (now: string, hold: number) => {
+    const { candidates } = await prepareEvents({
+      events: [untimed],
+      caller: { customerId: null },
+      now: new Date(now),
+      rules,
+    })
+    return inSqlTransaction(async (run) => {
+      const results = await writeEventsAlone(run, candidates, rules)
+      await new Promise((resolve) => setTimeout(resolve, hold))
+      return results[0]!.status
+    })
+  }
+  const first = write(before, 400)
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  expect(await Promise.all([first, write(after, 0)])).toEqual(['accepted', 'duplicate'])
 })
 
 test('connections that are lost in the middle lose nothing and count nothing twice', async () => {

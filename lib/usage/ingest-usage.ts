@@ -6,7 +6,7 @@ import { prepareEvents } from './prepare-events'
 import type { EventResult } from './schemas'
 import type { UsageCaller } from './usage-event'
 import { usageRules, type UsageRules } from './usage-rules'
-import { writeEvents, type Candidate } from './write-events'
+import { writeEvents, writeEventsAlone, type Candidate } from './write-events'
 
 export interface UsageReport {
   /** As they came: each is checked by itself. */
@@ -92,7 +92,7 @@ const laneOf = (customerId: string): number =>
 async function writeUntilAlone(candidates: Candidate[], rules: UsageRules): Promise<EventResult[]> {
   for (let tries = 1; ; tries++) {
     try {
-      return await inSqlTransaction((run) => writeEvents(run, candidates, rules))
+      return await inSqlTransaction((run) => writeEventsAlone(run, candidates, rules))
     } catch (error) {
       if (tries >= MAX_TRIES || !isCollision(error)) throw error
     }

@@ -1,5 +1,5 @@
 import { conflict } from '@/lib/platform/errors'
-import { inOrder, sqlStateOf, type RunSql } from '@/lib/platform/db/run-sql'
+import { inOrder, sqlStateOf, type RunSql, type Statement } from '@/lib/platform/db/run-sql'
 import { changesOf, hourName, type Changes, type HourKey } from './changes'
 import { ensureMonths, findEventsAbout, findKnownEvents, insertCountedEvents } from './event-store'
 import { EventMap } from './event-map'
@@ -38,6 +38,31 @@ export async function writeEvents(
   const plan = await planWrites(run, candidates, rules)
   if (plan.rows.length > 0) await carryOut(run, plan.rows, changesOf(plan, rules.meters))
   return plan.results
+}
+
+/** An event that does not say its time may be repeated this long after it was first sent, while that is still being written. */
+const TURN_MS = 10 * 60 * 1000
+
+const lockTurn: Statement = {
+  name: 'usage-lock-turn',
+  text: `SELECT pg_advisory_xact_lock(hashtext('usage-turn'))::text`,
+}
+
+/**
+ * The same in a transaction that does nothing else. An event without a time that is sent again at the turn of the month is of
+ * another month, where no unique index meets it: what arrives around that instant is written one batch after the other, so that
+ * the second sees the first.
+ */
+export async function writeEventsAlone(
+  run: RunSql,
+  candidates: readonly Candidate[],
+  rules: UsageRules,
+): Promise<EventResult[]> {
+  const isAtTurn = candidates.some(
+    ({ event: { isTimed, receivedAt } }) => !isTimed && monthOf(receivedAt - TURN_MS) !== monthOf(receivedAt + TURN_MS),
+  )
+  if (isAtTurn) await run(lockTurn, [])
+  return writeEvents(run, candidates, rules)
 }
 
 async function planWrites(run: RunSql, candidates: readonly Candidate[], rules: UsageRules) {
