@@ -53,8 +53,23 @@ test('staff make a meter, and publish a price whose sums the calculator shows be
   await page.getByRole('button', { name: 'Save the meter' }).click()
   await expect(page).toHaveURL(new RegExp(`/admin/catalog/meters/${code}$`))
 
-  await page.getByRole('link', { name: 'Price Starter' }).click()
-  await expect(page.getByRole('heading', { name: 'Document scans beyond Starter' })).toBeVisible()
+  await test.step('what the plan does not have cannot be priced beyond it', async () => {
+    await page.getByRole('link', { name: 'Price Enterprise' }).click()
+    await expect(page.getByRole('heading', { name: 'Document scans beyond Enterprise' })).toBeVisible()
+    await expect(page.getByText('The plan does not have this meter.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Publish as a new version…' })).toHaveCount(0)
+    await page.goBack()
+    await page.getByRole('button', { name: 'Change: Document scans in Enterprise' }).click()
+    const including = page.getByRole('dialog', { name: 'Document scans in Enterprise' })
+    await including.getByLabel('Quantity').fill('0')
+    await including.getByLabel('Beyond that').selectOption('It goes on and is charged')
+    await including.getByRole('button', { name: 'Save' }).click()
+    await expect(including).toHaveCount(0)
+    await expect(page.getByRole('row', { name: /Enterprise/ })).toContainText('Charged beyond')
+  })
+
+  await page.getByRole('link', { name: 'Price Enterprise' }).click()
+  await expect(page.getByRole('heading', { name: 'Document scans beyond Enterprise' })).toBeVisible()
   await page.getByRole('button', { name: 'Publish as a new version…' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'Complete the price first.' })).toBeVisible()
 
@@ -70,7 +85,7 @@ test('staff make a meter, and publish a price whose sums the calculator shows be
 
   await page.getByRole('button', { name: 'Publish as a new version…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Publish version 1?' })
-  await expect(dialog).toContainText('who subscribes or changes to Starter from now on')
+  await expect(dialog).toContainText('who subscribes or changes to Enterprise from now on')
   await dialog.getByRole('button', { name: 'Publish' }).click()
   await expect(page.getByRole('table', { name: 'Versions' })).toContainText('On sale')
   const [stored] = await query('SELECT model, version FROM overage_price WHERE meter_code = $1', [code])
