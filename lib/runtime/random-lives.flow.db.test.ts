@@ -22,10 +22,10 @@ import {
 } from './testing/world'
 
 // Whatever customers, staff, banks and the processor do, in any order and for months: what must always hold does, after
-// every step. The seed is another each time and is named by a failure; `LIFE_SEED=7 LIFE_SECONDS=150` walks one again, longer.
+// every step. In the suite it is the same walk each time, so that a failure is of the change at hand; for new ones see CONTRIBUTING.md.
 
 const seconds = Number(process.env.LIFE_SECONDS ?? 15)
-const seed = Number(process.env.LIFE_SEED ?? Math.floor(Math.random() * 1e9))
+const seed = Number(process.env.LIFE_SEED ?? 45)
 
 vi.setConfig({ testTimeout: (seconds + 60) * 1000 })
 
