@@ -112,6 +112,22 @@ test('billed again: a new number to the new address with its VAT, charged once',
   expect(await broken()).toEqual([])
 })
 
+test('a change within a cycle billed again leaves the cycle with the invoice of its renewal', async () => {
+  const { customerId, subscriptionId } = await subscribedCustomer()
+  await travelTo(RENEWED.toISOString())
+  const cycle = () => db.billingCycle.findFirstOrThrow({ where: { subscriptionId, index: 1 } })
+  const { invoiceId: renewal } = await cycle()
+  const now = new Date('2026-02-20T09:00:00Z')
+  await standAt(now)
+  await addMethod(customerId, DECLINES, now)
+  const packs = (await listAddOns()).find(({ code }) => code === 'extra_buildings')!
+  const { id: priceId } = packs.prices.find(({ interval }) => interval === 'MONTH')!
+  const { invoice } = await changeAddOn({ customerId, subscriptionId, actor: ACTOR, priceId, quantity: 1, now })
+  await work()
+  await rebillInvoice({ ...request(invoice!.id), now })
+  expect((await cycle()).invoiceId).toBe(renewal)
+})
+
 test('what was paid is not taken back', async () => {
   const { invoiceId } = await subscribedCustomer()
   await expect(rebillInvoice(request(invoiceId))).rejects.toMatchObject({ code: 'invoice_not_open' })

@@ -47,10 +47,8 @@ export async function billAgain(
     customers: new Map([[customer.id, customer]]),
     now,
   })
-  for (const [id, parts] of bySubscription) {
-    const indexes = parts.flatMap(({ cycleIndex }) => cycleIndex ?? [])
-    if (id) await relinkCycles(tx, { subscriptionId: id, indexes, invoiceId: invoice!.id })
-  }
+  // Not those of its lines: what changed within a cycle is on an invoice of its own.
+  await relinkCycles(tx, { from: voided.id, to: invoice!.id })
   return invoice!
 }
 

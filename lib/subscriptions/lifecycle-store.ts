@@ -95,10 +95,7 @@ export async function findYearlyRenewals(
   return rows.map(({ id }) => id)
 }
 
-/** The cycles that were billed with one invoice are billed with another: `index` names each cycle. */
-export async function relinkCycles(
-  tx: Transaction,
-  { subscriptionId, indexes, invoiceId }: { subscriptionId: string; indexes: number[]; invoiceId: string },
-): Promise<void> {
-  await tx.billingCycle.updateMany({ where: { subscriptionId, index: { in: indexes } }, data: { invoiceId } })
+/** The cycles that were billed with one invoice are billed with another. */
+export async function relinkCycles(tx: Transaction, { from, to }: { from: string; to: string }): Promise<void> {
+  await tx.billingCycle.updateMany({ where: { invoiceId: from }, data: { invoiceId: to } })
 }
