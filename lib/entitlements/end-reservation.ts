@@ -6,7 +6,7 @@ import { recordUsage } from '@/lib/usage/ingest-usage'
 import { recentCatalogue } from './catalogue'
 import { decideUse, meterOf } from './decide'
 import { countedGroup, groupLevel } from './group-level'
-import { lockDeciding, untilAlone } from './lock-deciding'
+import { lockDeciding, useUntilAlone } from './lock-deciding'
 import { isFlow } from './resolve'
 import { metersThatDecide, readStates, usedOf } from './read-state'
 import {
@@ -108,7 +108,7 @@ function withReservation(
   input: ReservationInput,
   work: (tx: Transaction, reservation: ReservationRow) => Promise<ReservationRow>,
 ): Promise<ReservationRow> {
-  return inTurn(() => untilAlone(() => underLocks(input, work)))
+  return inTurn(() => useUntilAlone(() => underLocks(input, work)))
 }
 
 async function underLocks(

@@ -1,7 +1,6 @@
 import type { Transaction } from '@/lib/platform/db/client'
-import { sqlStateOf } from '@/lib/platform/db/run-sql'
 import { lockCounter } from '@/lib/usage/current-usage'
-import { isCollision } from '@/lib/usage/is-collision'
+import { untilAlone } from '@/lib/usage/until-alone'
 import type { Catalogue } from './catalogue'
 import { lockSpendCaps } from './store'
 import { metersCountedWith } from './usage-event-of'
@@ -22,15 +21,6 @@ export async function lockDeciding(
   if (counters.length > 0) await lockCounter(tx, { counters, now })
 }
 
-const MAX_TRIES = 20
-
-/** Does it again where others wrote the same event or reservation, or both waited for each other. */
-export async function untilAlone<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries >= MAX_TRIES || !(isCollision(error) || sqlStateOf(error) === '23505')) throw error
-    }
-  }
-}
+/** Does a use again where others wrote the same event or reservation (23505), or both waited for each other. */
+export const useUntilAlone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  untilAlone(work, { maxTries: 20, alsoOn: ['23505'] })

@@ -3,7 +3,7 @@ import { BillingError, invalid } from '@/lib/platform/errors'
 import { microBatch } from '@/lib/platform/micro-batch'
 import { recordUsage } from '@/lib/usage/ingest-usage'
 import { recentCatalogue } from './catalogue'
-import { lockDeciding, untilAlone } from './lock-deciding'
+import { lockDeciding, useUntilAlone } from './lock-deciding'
 import { readStates } from './read-state'
 import { findCounted, findReservationsByKey, insertReservations } from './store'
 import { reservationName, takeUse, useName, type Batch, type UseRequest, type UseResult } from './take-use'
@@ -20,7 +20,7 @@ const MAX_REQUESTS = 100
 export const useTogether = microBatch<UseRequest, Outcome>({
   maxItems: MAX_REQUESTS,
   async write(requests) {
-    return untilAlone(() => inTransaction((tx) => useAll(tx, requests)))
+    return useUntilAlone(() => inTransaction((tx) => useAll(tx, requests)))
   },
 })
 

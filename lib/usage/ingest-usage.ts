@@ -1,10 +1,10 @@
 import { inSqlTransaction, runSqlOn } from '@/lib/platform/db/run-sql'
 import type { Transaction } from '@/lib/platform/db/client'
 import { microBatch } from '@/lib/platform/micro-batch'
-import { isCollision } from './is-collision'
 import { prepareEvents } from './prepare-events'
 import type { EventResult } from './schemas'
 import type { UsageCaller } from './usage-event'
+import { untilAlone } from './until-alone'
 import { usageRules, type UsageRules } from './usage-rules'
 import { writeEvents, writeEventsAlone, type Candidate } from './write-events'
 
@@ -19,7 +19,6 @@ export interface UsageReport {
 const BATCH_EVENTS = 5_000
 /** Customers are dealt out to so many writers, which thus never wait for each other's counters. */
 const LANES = 3
-/** Each failure means that others wrote events of ours, so there is an end to it. */
 const MAX_TRIES = 50
 
 /**
@@ -62,7 +61,10 @@ const lanes = Array.from({ length: LANES }, () =>
     sizeOf: ({ candidates }) => candidates.length,
     async write(reports) {
       const candidates = reports.flatMap((report) => report.candidates)
-      const results = await writeUntilAlone(candidates, reports.at(-1)!.rules)
+      const { rules } = reports.at(-1)!
+      const results = await untilAlone(() => inSqlTransaction((run) => writeEventsAlone(run, candidates, rules)), {
+        maxTries: MAX_TRIES,
+      })
       let from = 0
       return reports.map((report) => results.slice(from, (from += report.candidates.length)))
     },
@@ -88,13 +90,3 @@ async function writeInLanes({ candidates, rules }: Report): Promise<EventResult[
 /** Ids end in random letters. */
 const laneOf = (customerId: string): number =>
   (customerId.charCodeAt(customerId.length - 1) + customerId.charCodeAt(customerId.length - 2)) % LANES
-
-async function writeUntilAlone(candidates: Candidate[], rules: UsageRules): Promise<EventResult[]> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await inSqlTransaction((run) => writeEventsAlone(run, candidates, rules))
-    } catch (error) {
-      if (tries >= MAX_TRIES || !isCollision(error)) throw error
-    }
-  }
-}
