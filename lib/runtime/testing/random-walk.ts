@@ -593,7 +593,7 @@ const WEIGHED = Object.entries(STEPS).flatMap(([name, [weight]]) => Array<string
 /** Takes one random step and does what it queues. `onRefusal` hears what a use-case refuses. */
 export async function takeStep(
   walk: Walk,
-  { onStep, onRefusal }: { onStep: (what: string) => void; onRefusal: (what: string, error: unknown) => void },
+  { onStep, onRefusal }: { onStep: (what: string) => void; onRefusal: (error: unknown) => void },
 ): Promise<void> {
   const { chance } = walk
   if (chance.yes(22)) {
@@ -613,7 +613,7 @@ export async function takeStep(
   const name = chance.of(WEIGHED)
   const life = { customerId: chance.of(walk.customers), chance, now: walk.now }
   onStep(`${walk.now.toISOString()} ${life.customerId} ${name}`)
-  await STEPS[name]![1](life).catch((error: unknown) => onRefusal(name, error))
+  await STEPS[name]![1](life).catch(onRefusal)
   await work()
   if (chance.yes(50)) {
     walk.now = new Date(walk.now.getTime() + chance.int(1, 90) * 60_000)
